@@ -1,0 +1,126 @@
+//===- Image.h - The model image and its checkpoint map ---------*- C++ -*-===//
+//
+// model.opml/ holds manifest.json, program.elf and weights.bin. The compiler
+// fills a Manifest and calls writeImage; everyone else opens an Image, which
+// checks manifest and program at once and each weight on first use. The
+// format and every hash in it are defined in docs/image-format.md.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_RUNTIME_IMAGE_H
+#define OPML_RUNTIME_IMAGE_H
+
+#include "opml/runtime/Tensor.h"
+#include "opml/vm/Machine.h"
+#include <memory>
+
+namespace opml::runtime {
+
+using vm::Hash;
+
+/// A tensor of the model, one leaf of the context tree. Views share a value.
+struct Value {
+  enum class Kind : uint8_t { Weight, Input, Activation };
+  Kind kind = Kind::Activation;
+  std::string name; // the ONNX value's name, unique
+  TensorType type;
+  uint64_t offset = 0; // weights only: byte offset in weights.bin, a multiple of 64
+  Hash root{};         // weights only: root of the padded tensor
+
+  /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
+  unsigned depth() const { return vm::depthForBytes(type.bytes()); }
+};
+
+/// Where a value lies in a node's data memory; address is a multiple of the
+/// padded size 2^(depth + 5).
+struct Slot {
+  uint32_t value = 0; // index into Manifest::values
+  uint32_t address = 0;
+  uint8_t depth = 0;
+};
+
+/// One graph node: one run of one guest function. Its initial memory is zero
+/// but for the operand slots, its registers are zero but for pc, nextPc, $sp.
+struct Node {
+  std::string name;                    // unique; the anchor's ONNX node name
+  std::vector<std::string> operators;  // "Conv", "Add", "Relu": the fused ONNX operators
+  std::string function;                // guest symbol, shared by equal nodes
+  uint32_t entry = 0;                  // code address
+  uint32_t stackPointer = 0;
+  uint8_t memDepth = 0;
+  uint8_t stepBits = 0;                // the node halts within 2^stepBits steps, <= 48
+  std::vector<Slot> operands;          // at most 256, distinct
+  std::vector<Slot> results;
+};
+
+/// A named model input or output. `type` is the ONNX one, which may differ in
+/// shape from the value's own when the two are views of each other.
+struct Port {
+  std::string name;
+  uint32_t value = 0;
+  TensorType type;
+};
+
+struct Manifest {
+  std::string producer; // "opml-compile 0.1.0"
+  std::vector<Value> values; // weights first, then inputs, then activations
+  std::vector<Node> nodes;   // in execution order
+  std::vector<Port> inputs;
+  std::vector<Port> outputs;
+  // Filled in by finishManifest from the program and the above.
+  uint64_t weightsBytes = 0;
+  Hash programHash{};
+  Hash codeRoot{};
+  uint8_t codeDepth = 0;
+  Hash modelRoot{};
+
+  uint8_t contextDepth() const; // least d with 2^d >= values.size()
+  uint8_t nodeBits() const;     // least b with 2^b >= nodes.size()
+};
+
+/// keccak256 of a node's packed descriptor under its domain tag.
+Hash nodeHash(const Node &node);
+/// Root of the context tree for these value roots (one per value, zero where
+/// the value does not exist yet).
+Hash contextRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
+/// The commitment to the outputs of a run: all the server posts.
+Hash outputRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
+Hash computeModelRoot(const Manifest &manifest);
+/// Checks every descriptor against docs/image-format.md: slots inside memory,
+/// aligned, disjoint; operands written before they are read; bounds.
+Expected<void> checkManifest(const Manifest &manifest);
+
+/// Supplies the bytes of weight `valueIndex` while an image is written.
+struct WeightSource {
+  virtual ~WeightSource() = default;
+  virtual std::span<const uint8_t> bytes(uint32_t valueIndex) = 0;
+};
+
+/// Lays out and hashes the weights, computes all roots, checks the result and
+/// writes the image directory; it appears at `path` whole or not at all. An
+/// existing image there is replaced; any other existing path is an error.
+Expected<Manifest> writeImage(const std::string &path, Manifest manifest,
+                              std::span<const uint8_t> programElf, WeightSource &weights);
+
+class Image {
+public:
+  /// Reads and checks manifest and program: a changed byte in either is an
+  /// error here. weights.bin is mapped; only its size is checked.
+  static Expected<Image> open(const std::string &path);
+
+  const Manifest &manifest() const;
+  std::shared_ptr<const vm::Program> program() const;
+
+  /// The bytes of a weight, checked against its root on first use.
+  Expected<std::span<const uint8_t>> weight(uint32_t valueIndex) const;
+  /// Checks every weight and every padding byte of weights.bin.
+  Expected<void> verifyWeights() const;
+
+private:
+  struct Data;
+  std::shared_ptr<Data> data;
+};
+
+} // namespace opml::runtime
+
+#endif // OPML_RUNTIME_IMAGE_H

@@ -1,0 +1,97 @@
+//===- Machine.h - Program, machine and step witness ------------*- C++ -*-===//
+//
+// A machine is a program (immutable, shared), registers and data memory. Its
+// state is committed to as keccak256 of the 208 packed bytes; a witness is
+// the calldata with which the contract re-executes one step.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_VM_MACHINE_H
+#define OPML_VM_MACHINE_H
+
+#include "opml/vm/Interpreter.h"
+#include "opml/vm/Memory.h"
+#include <memory>
+
+namespace opml::vm {
+
+/// The code of an ELF file, decoded once and hashed once.
+class Program {
+public:
+  /// A segment of initial data memory of a bare program.
+  struct DataSegment {
+    uint32_t address;
+    std::vector<uint8_t> bytes; // p_filesz bytes; the rest is zero
+    uint32_t memorySize;
+  };
+
+  /// Reads a little-endian MIPS32 ET_EXEC file. Executable PT_LOAD segments
+  /// become code, all others data. Fails with what is wrong and where.
+  static Expected<Program> fromElf(std::span<const uint8_t> file);
+
+  uint32_t entry() const { return entryPc; }
+  unsigned codeDepth() const { return depth; }
+  const Hash &codeRoot() const { return root; }
+  /// Little-endian words from code address 0, without the tree's padding.
+  std::span<const uint8_t> codeBytes() const { return bytes; }
+  Code code() const { return {decoded, depth}; }
+  const std::vector<DataSegment> &data() const { return segments; }
+
+  /// Every byte of the padding of the code tree; 0xffffffff is reserved.
+  static constexpr uint8_t codePad = 0xff;
+
+private:
+  uint32_t entryPc = 0;
+  unsigned depth = 0;
+  Hash root{};
+  std::vector<uint8_t> bytes;
+  std::vector<Instruction> decoded;
+  std::vector<DataSegment> segments;
+};
+
+inline constexpr size_t packedStateBytes = 208;
+
+/// pc nextPc hi lo gpr[1..31] (32-bit big-endian words), status cause (bytes),
+/// codeRoot, codeDepth memDepth (bytes), memRoot.
+std::array<uint8_t, packedStateBytes>
+packState(const Registers &registers, const Hash &codeRoot, unsigned codeDepth,
+          unsigned memDepth, const Hash &memRoot);
+
+/// Everything the contract needs to execute one step, and what must come out.
+struct Witness {
+  Hash preState{};
+  Hash postState{};
+  /// state ‖ [code leaf ‖ siblings [‖ memory leaf ‖ siblings]]; the bracketed
+  /// parts are there exactly when the step fetches, and touches memory.
+  std::vector<uint8_t> calldata;
+  uint16_t opcode = 0; // of the executed instruction, 0 if none was fetched
+};
+
+class Machine {
+public:
+  Machine(std::shared_ptr<const Program> program, Memory memory)
+      : program(std::move(program)), memory(std::move(memory)) {}
+
+  Registers &registers() { return regs; }
+  const Registers &registers() const { return regs; }
+  Memory &dataMemory() { return memory; }
+  const Program &code() const { return *program; }
+  bool running() const { return regs.status == Status::Running; }
+
+  /// See interpret().
+  uint64_t run(uint64_t maxSteps);
+
+  Hash stateHash() const;
+
+  /// Builds the witness of the next step and takes the step.
+  Witness witnessStep();
+
+private:
+  std::shared_ptr<const Program> program;
+  Memory memory;
+  Registers regs;
+};
+
+} // namespace opml::vm
+
+#endif // OPML_VM_MACHINE_H
