@@ -46,11 +46,14 @@ function(opml_add_tool name)
 endfunction()
 
 # opml_add_unittest(NAME SOURCES aTest.cpp … [LINK lib …])
-# One GoogleTest executable, one ctest test of the same name. OPML_TESTDATA names
-# the third-party data; tests that need it and do not find it report "skipped".
+# One GoogleTest executable, one ctest test of the same name. The environment
+# variable OPML_TESTDATA, by default the macro OPML_DEFAULT_TESTDATA, names the
+# third-party data; tests that need it and do not find it report "skipped".
 function(opml_add_unittest name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} opml_options GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE
+    OPML_DEFAULT_TESTDATA="${CMAKE_SOURCE_DIR}/../shared/testdata")
   add_test(NAME ${name} COMMAND ${name})
 endfunction()

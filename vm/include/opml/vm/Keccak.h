@@ -19,6 +19,12 @@ namespace opml::vm {
 /// A 32-byte Keccak-256 digest, or an unhashed 32-byte Merkle leaf.
 using Hash = std::array<uint8_t, 32>;
 
+inline constexpr unsigned keccakRounds = 24;
+
+/// One round of Keccak-f[1600]: theta, rho, pi, chi, iota. Requires
+/// round < keccakRounds.
+void keccakRound(std::span<uint64_t, 25> state, unsigned round);
+
 /// The permutation Keccak-f[1600] on 25 lanes; lane (x, y) is state[x + 5 * y].
 void keccakF1600(std::span<uint64_t, 25> state);
 

@@ -26,7 +26,9 @@ public:
   };
 
   /// Reads a little-endian MIPS32 ET_EXEC file. Executable PT_LOAD segments
-  /// become code, all others data. Fails with what is wrong and where.
+  /// become code at their virtual addresses, gaps between them padding; all
+  /// others become data. Fails with what is wrong and where: every offset,
+  /// size and address of the file is checked before it is used.
   static Expected<Program> fromElf(std::span<const uint8_t> file);
 
   uint32_t entry() const { return entryPc; }
@@ -37,10 +39,20 @@ public:
   Code code() const { return {decoded, depth}; }
   const std::vector<DataSegment> &data() const { return segments; }
 
+  /// The 32-byte leaf of the code tree that holds `address`, and its proof.
+  /// Requires address < 2^(codeDepth + 5).
+  Hash leaf(uint32_t address) const;
+  std::vector<Hash> proof(uint32_t address) const;
+
   /// Every byte of the padding of the code tree; 0xffffffff is reserved.
   static constexpr uint8_t codePad = 0xff;
+  /// Code must end at or below this address, so that a hostile file cannot
+  /// make us allocate and decode gigabytes of padding.
+  static constexpr uint32_t maxCodeEnd = uint32_t(1) << 26;
 
 private:
+  void decodeAndHash();
+
   uint32_t entryPc = 0;
   unsigned depth = 0;
   Hash root{};
@@ -82,6 +94,8 @@ public:
   uint64_t run(uint64_t maxSteps);
 
   Hash stateHash() const;
+  /// The 208 bytes behind stateHash(), for a memory root known already.
+  std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;
 
   /// Builds the witness of the next step and takes the step.
   Witness witnessStep();

@@ -1,0 +1,118 @@
+//===- Machine.cpp - State commitment and step witnesses ------------------===//
+
+#include "opml/vm/Machine.h"
+#include <algorithm>
+
+using namespace opml::vm;
+
+namespace {
+
+/// Appends to a fixed buffer.
+struct Packer {
+  uint8_t *next;
+
+  void word(uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8)
+      byte(uint8_t(value >> shift));
+  }
+  void byte(uint8_t value) { *next++ = value; }
+  void hash(const Hash &value) {
+    for (uint8_t b : value)
+      byte(b);
+  }
+};
+
+void append(std::vector<uint8_t> &calldata, std::span<const uint8_t> bytes) {
+  calldata.insert(calldata.end(), bytes.begin(), bytes.end());
+}
+
+void appendProof(std::vector<uint8_t> &calldata, const Hash &leaf,
+                 const std::vector<Hash> &siblings) {
+  append(calldata, leaf);
+  for (const Hash &sibling : siblings)
+    append(calldata, sibling);
+}
+
+} // namespace
+
+std::array<uint8_t, packedStateBytes>
+opml::vm::packState(const Registers &registers, const Hash &codeRoot,
+                    unsigned codeDepth, unsigned memDepth,
+                    const Hash &memRoot) {
+  std::array<uint8_t, packedStateBytes> packed;
+  Packer packer{packed.data()};
+  packer.word(registers.pc);
+  packer.word(registers.nextPc);
+  packer.word(registers.hi);
+  packer.word(registers.lo);
+  for (unsigned i = 1; i < 32; ++i)
+    packer.word(registers.gpr[i]);
+  packer.byte(uint8_t(registers.status));
+  packer.byte(registers.cause);
+  packer.hash(codeRoot);
+  packer.byte(uint8_t(codeDepth));
+  packer.byte(uint8_t(memDepth));
+  packer.hash(memRoot);
+  return packed;
+}
+
+std::vector<Hash> Program::proof(uint32_t address) const {
+  return merkleProof(bytes, depth, address / leafBytes, codePad);
+}
+
+Hash Program::leaf(uint32_t address) const {
+  Hash result;
+  result.fill(codePad);
+  size_t begin =
+      std::min<size_t>(address / leafBytes * leafBytes, bytes.size());
+  size_t end = std::min<size_t>(begin + leafBytes, bytes.size());
+  std::copy(bytes.begin() + begin, bytes.begin() + end, result.begin());
+  return result;
+}
+
+uint64_t Machine::run(uint64_t maxSteps) {
+  return interpret(regs, program->code(), memory.bytes(), maxSteps);
+}
+
+std::array<uint8_t, packedStateBytes>
+Machine::packed(const Hash &memRoot) const {
+  return packState(regs, program->codeRoot(), program->codeDepth(),
+                   memory.depth(), memRoot);
+}
+
+Hash Machine::stateHash() const { return keccak256(packed(memory.root())); }
+
+Witness Machine::witnessStep() {
+  Witness witness;
+  Code code = program->code();
+  std::optional<uint32_t> data = touchedWord(regs, code, memory.size());
+  std::vector<Hash> siblings;
+  Hash dataLeaf{}, memRoot;
+  if (data) {
+    siblings = memory.proof(*data);
+    dataLeaf = memory.leaf(*data);
+    memRoot = foldProof(dataLeaf, *data / leafBytes, siblings);
+  } else {
+    memRoot = memory.root();
+  }
+
+  std::array<uint8_t, packedStateBytes> before = packed(memRoot);
+  witness.preState = keccak256(before);
+  append(witness.calldata, before);
+  if (fetchesCode(regs, code)) {
+    if (regs.pc / 4 < code.instructions.size())
+      witness.opcode = code.instructions[regs.pc / 4].opcode;
+    appendProof(witness.calldata, program->leaf(regs.pc),
+                program->proof(regs.pc));
+  }
+  if (data)
+    appendProof(witness.calldata, dataLeaf, siblings);
+
+  run(1);
+  // A step writes at most the word that it proves, so one fold gives the new
+  // root.
+  if (data)
+    memRoot = foldProof(memory.leaf(*data), *data / leafBytes, siblings);
+  witness.postState = keccak256(packed(memRoot));
+  return witness;
+}
