@@ -1,0 +1,47 @@
+//===- Passes.h - The passes from opml to the LLVM dialect ------*- C++ -*-===//
+//
+// What each pass promises stands in Passes.td. The pipelines here are the
+// stages of opml-compile; docs/architecture.md, "From ONNX to an image", names
+// what each stage hands over.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_PASSES_PASSES_H
+#define OPML_PASSES_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+
+namespace opml {
+
+#define GEN_PASS_DECL
+#include "opml/Passes/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "opml/Passes/Passes.h.inc"
+
+/// Argument attribute of a bufferized node function: memory that holds no
+/// value, zero when the node starts.
+inline constexpr llvm::StringLiteral scratchAttrName = "opml.scratch";
+/// Argument attribute of a bufferized node function: a result's slot.
+inline constexpr llvm::StringLiteral resultAttrName = "bufferize.result";
+
+/// linalg on tensors -> node functions on memrefs with operand, result and
+/// scratch arguments.
+void buildBufferizePipeline(mlir::OpPassManager &manager);
+
+/// Bufferized node functions -> LLVM dialect, with 32-bit index values and bare
+/// pointers. Loops follow the order of the linalg iterators.
+void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
+
+/// Registers the pipelines as --opml-bufferize-pipeline and
+/// --opml-lower-to-llvm-pipeline.
+void registerPipelines();
+
+/// Dialects' external models that the passes need besides the dialects.
+void registerBufferizationModels(mlir::DialectRegistry &registry);
+
+} // namespace opml
+
+#endif // OPML_PASSES_PASSES_H

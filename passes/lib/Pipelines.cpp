@@ -1,0 +1,65 @@
+//===- Pipelines.cpp - The stages of opml-compile below linalg ------------===//
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Linalg/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/Tensor/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "opml/Passes/Passes.h"
+
+using namespace mlir;
+
+void opml::buildBufferizePipeline(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createFuseElementwise());
+  manager.addNestedPass<func::FuncOp>(createReuseDestinations());
+  manager.addPass(createBufferizeNodes());
+  manager.addNestedPass<func::FuncOp>(createScratchArguments());
+}
+
+/// Bits of an index value: addresses in the guest have 32.
+static constexpr unsigned indexBits = 32;
+
+void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  manager.addPass(memref::createExpandStridedMetadataPass());
+  manager.addPass(createLowerAffinePass());
+  manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createConvertMathToLLVMPass());
+  ArithToLLVMConversionPassOptions arith;
+  arith.indexBitwidth = indexBits;
+  manager.addPass(createArithToLLVMConversionPass(arith));
+  ConvertFuncToLLVMPassOptions func;
+  func.indexBitwidth = indexBits;
+  func.useBarePtrCallConv = true;
+  manager.addPass(createConvertFuncToLLVMPass(func));
+  FinalizeMemRefToLLVMConversionPassOptions memref;
+  memref.indexBitwidth = indexBits;
+  manager.addPass(createFinalizeMemRefToLLVMConversionPass(memref));
+  ConvertControlFlowToLLVMPassOptions controlFlow;
+  controlFlow.indexBitwidth = indexBits;
+  manager.addPass(createConvertControlFlowToLLVMPass(controlFlow));
+  manager.addPass(createReconcileUnrealizedCastsPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+}
+
+void opml::registerPipelines() {
+  PassPipelineRegistration<>("opml-bufferize-pipeline",
+                             "linalg on tensors to bufferized node functions",
+                             buildBufferizePipeline);
+  PassPipelineRegistration<>("opml-lower-to-llvm-pipeline",
+                             "bufferized node functions to the LLVM dialect",
+                             buildLowerToLLVMPipeline);
+}
+
+void opml::registerBufferizationModels(DialectRegistry &registry) {
+  arith::registerBufferizableOpInterfaceExternalModels(registry);
+  bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(
+      registry);
+  linalg::registerBufferizableOpInterfaceExternalModels(registry);
+  tensor::registerBufferizableOpInterfaceExternalModels(registry);
+}
