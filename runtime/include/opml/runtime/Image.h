@@ -24,8 +24,9 @@ struct Value {
   Kind kind = Kind::Activation;
   std::string name; // the ONNX value's name, unique
   TensorType type;
-  uint64_t offset = 0; // weights only: byte offset in weights.bin, a multiple of 64
-  Hash root{};         // weights only: root of the padded tensor
+  uint64_t offset =
+      0;       // weights only: byte offset in weights.bin, a multiple of 64
+  Hash root{}; // weights only: root of the padded tensor
 
   /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
@@ -42,14 +43,15 @@ struct Slot {
 /// One graph node: one run of one guest function. Its initial memory is zero
 /// but for the operand slots, its registers are zero but for pc, nextPc, $sp.
 struct Node {
-  std::string name;                    // unique; the anchor's ONNX node name
-  std::vector<std::string> operators;  // "Conv", "Add", "Relu": the fused ONNX operators
-  std::string function;                // guest symbol, shared by equal nodes
-  uint32_t entry = 0;                  // code address
+  std::string name; // unique; the anchor's ONNX node name
+  std::vector<std::string>
+      operators;        // "Conv", "Add", "Relu": the fused ONNX operators
+  std::string function; // guest symbol, shared by equal nodes
+  uint32_t entry = 0;   // code address
   uint32_t stackPointer = 0;
   uint8_t memDepth = 0;
-  uint8_t stepBits = 0;                // the node halts within 2^stepBits steps, <= 48
-  std::vector<Slot> operands;          // at most 256, distinct
+  uint8_t stepBits = 0;       // the node halts within 2^stepBits steps, <= 48
+  std::vector<Slot> operands; // at most 256, distinct
   std::vector<Slot> results;
 };
 
@@ -62,7 +64,7 @@ struct Port {
 };
 
 struct Manifest {
-  std::string producer; // "opml-compile 0.1.0"
+  std::string producer;      // "opml-compile 0.1.0"
   std::vector<Value> values; // weights first, then inputs, then activations
   std::vector<Node> nodes;   // in execution order
   std::vector<Port> inputs;
@@ -83,6 +85,8 @@ Hash nodeHash(const Node &node);
 /// Root of the context tree for these value roots (one per value, zero where
 /// the value does not exist yet).
 Hash contextRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
+/// The context root before the inputs are known: only the weights exist.
+Hash initialContext(const Manifest &manifest);
 /// The commitment to the outputs of a run: all the server posts.
 Hash outputRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
 Hash computeModelRoot(const Manifest &manifest);
@@ -100,7 +104,8 @@ struct WeightSource {
 /// writes the image directory; it appears at `path` whole or not at all. An
 /// existing image there is replaced; any other existing path is an error.
 Expected<Manifest> writeImage(const std::string &path, Manifest manifest,
-                              std::span<const uint8_t> programElf, WeightSource &weights);
+                              std::span<const uint8_t> programElf,
+                              WeightSource &weights);
 
 class Image {
 public:

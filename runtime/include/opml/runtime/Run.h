@@ -23,8 +23,9 @@ InputArgument parseInputArgument(std::string_view text);
 /// Reads all inputs and checks them against the signature: a missing,
 /// unknown or repeated name, a wrong element type or shape is an error that
 /// names the input and both types.
-Expected<std::vector<Tensor>> readInputs(const Manifest &manifest,
-                                         const std::vector<InputArgument> &arguments);
+Expected<std::vector<Tensor>>
+readInputs(const Manifest &manifest,
+           const std::vector<InputArgument> &arguments);
 
 struct NodeStats {
   uint64_t steps = 0;
@@ -44,7 +45,8 @@ public:
   /// with a non-zero code or exceeds its step bound is an error naming it.
   Expected<NodeStats> runNode();
   /// Runs the remaining nodes; `progress(done, total)` after each.
-  Expected<std::vector<NodeStats>> runAll(std::function<void(size_t, size_t)> progress = {});
+  Expected<std::vector<NodeStats>>
+  runAll(std::function<void(size_t, size_t)> progress = {});
 
   /// The context after the nodes run so far.
   Expected<Hash> contextRoot() const;
@@ -54,7 +56,8 @@ public:
 
 private:
   Image image;
-  std::vector<std::vector<uint8_t>> values; // inputs and activations; weights stay mapped
+  std::vector<std::vector<uint8_t>>
+      values; // inputs and activations; weights stay mapped
   size_t next = 0;
 };
 

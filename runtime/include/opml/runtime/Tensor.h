@@ -20,8 +20,19 @@ namespace opml::runtime {
 
 /// Element types an image may hold; names are NumPy's ("float32", …).
 enum class ElementType : uint8_t {
-  Bool, Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64,
-  Float16, BFloat16, Float32, Float64
+  Bool,
+  Int8,
+  UInt8,
+  Int16,
+  UInt16,
+  Int32,
+  UInt32,
+  Int64,
+  UInt64,
+  Float16,
+  BFloat16,
+  Float32,
+  Float64
 };
 
 unsigned elementBytes(ElementType type);
@@ -32,8 +43,16 @@ struct TensorType {
   ElementType elementType = ElementType::Float32;
   std::vector<int64_t> shape; // every dimension >= 0; empty for a scalar
 
+  static constexpr size_t maxRank = 255;
+  static constexpr uint64_t maxBytes = uint64_t(1) << 32;
+
+  /// False if a dimension is negative, or rank or size exceed the above. The
+  /// functions below require it; readers check it for what they read.
+  bool isValid() const;
   int64_t elements() const;
-  uint64_t bytes() const { return uint64_t(elements()) * elementBytes(elementType); }
+  uint64_t bytes() const {
+    return uint64_t(elements()) * elementBytes(elementType);
+  }
   /// "float32[1,28,28]"
   std::string str() const;
   bool operator==(const TensorType &) const = default;
@@ -46,7 +65,8 @@ struct Tensor {
 
 /// Errors name the file and say what is wrong with it.
 Expected<Tensor> readTensor(const std::string &path);
-/// Writes atomically (temporary file, then rename); nothing is left half-written.
+/// Writes atomically (temporary file, then rename); nothing is left
+/// half-written.
 Expected<void> writeTensor(const std::string &path, const Tensor &tensor);
 
 } // namespace opml::runtime
