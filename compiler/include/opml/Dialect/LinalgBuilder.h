@@ -1,0 +1,71 @@
+//===- LinalgBuilder.h - Canonical bodies on tensors ------------*- C++ -*-===//
+//
+// The few forms that operator bodies are made of: linalg.generic with one
+// result in destination style, padding, and the scalar operations whose result
+// is the same on every target. Keeps the dialects' headers out of operators.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_DIALECT_LINALGBUILDER_H
+#define OPML_DIALECT_LINALGBUILDER_H
+
+#include "mlir/IR/AffineExpr.h"
+#include "mlir/IR/AffineMap.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+namespace opml::compiler {
+
+class LinalgBuilder {
+public:
+  LinalgBuilder(mlir::OpBuilder &builder, mlir::Location loc) : builder(builder), loc(loc) {}
+
+  using Indices = llvm::SmallVector<mlir::AffineExpr>;
+  /// The new value of the result element from the elements of the inputs and,
+  /// last, the result's current one.
+  using Body = llvm::function_ref<mlir::Value(LinalgBuilder &scalars, mlir::ValueRange elements)>;
+  struct Operand {
+    mlir::Value tensor;
+    Indices indices;
+  };
+
+  /// The expression of loop `position`.
+  mlir::AffineExpr loop(unsigned position);
+  /// Loops first … first + count - 1.
+  Indices loops(unsigned first, unsigned count);
+
+  /// Parallel loops, then reduction loops, run in this order from outside to
+  /// inside over the elements of `init`.
+  mlir::Value reduce(llvm::ArrayRef<Operand> inputs, const Operand &init, unsigned parallelLoops,
+                     unsigned reductionLoops, Body body);
+  /// One parallel loop per dimension of `result`.
+  mlir::Value map(llvm::ArrayRef<Operand> inputs, mlir::RankedTensorType result, Body body);
+
+  mlir::Value empty(llvm::ArrayRef<int64_t> shape, mlir::Type element);
+  mlir::Value filled(mlir::RankedTensorType type, mlir::Value scalar);
+  /// The tensor itself where all pads are zero.
+  mlir::Value padded(mlir::Value tensor, llvm::ArrayRef<int64_t> begin,
+                     llvm::ArrayRef<int64_t> end, mlir::Value scalar);
+  /// Dimension `position` becomes `outer` x (its size / `outer`).
+  mlir::Value splitDimension(mlir::Value tensor, unsigned position, int64_t outer);
+  /// Dimensions `position` and `position` + 1 become one.
+  mlir::Value mergeDimensions(mlir::Value tensor, unsigned position);
+
+  mlir::Value zero(mlir::Type element);
+  mlir::Value floatConstant(float value);
+  /// The start of a maximum: -infinity or the least integer.
+  mlir::Value lowest(mlir::Type element, bool isUnsigned);
+  mlir::Value add(mlir::Value a, mlir::Value b);
+  mlir::Value multiply(mlir::Value a, mlir::Value b);
+  /// accumulator + a * b, rounded once; for integers modulo 2^n.
+  mlir::Value multiplyAdd(mlir::Value a, mlir::Value b, mlir::Value accumulator);
+  mlir::Value maximum(mlir::Value a, mlir::Value b, bool isUnsigned);
+
+private:
+  mlir::OpBuilder &builder;
+  mlir::Location loc;
+};
+
+} // namespace opml::compiler
+
+#endif // OPML_DIALECT_LINALGBUILDER_H

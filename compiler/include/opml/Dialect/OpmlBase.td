@@ -1,0 +1,113 @@
+//===- OpmlBase.td - The opml dialect and what its ops share -*- tablegen -*-===//
+//
+// The opml dialect is the operator level: one op per ONNX operator in its
+// newest version, named as ONNX names it, and a few structural ops
+// (OpmlStructural.td). Everything has a static shape.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_DIALECT_OPMLBASE_TD
+#define OPML_DIALECT_OPMLBASE_TD
+
+include "mlir/IR/OpBase.td"
+include "mlir/IR/BuiltinAttributes.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "opml/Dialect/OpmlInterfaces.td"
+
+def Opml_Dialect : Dialect {
+  let name = "opml";
+  let cppNamespace = "::opml::compiler";
+  let summary = "ONNX operators on statically shaped tensors";
+}
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+// ONNX's signed integers are MLIR's signless ones, its unsigned ones ui8 … ui64.
+defvar SignedIntegers = [I8, I16, I32, I64];
+defvar UnsignedIntegers = [UI8, UI16, UI32, UI64];
+// What a model may store; fewer of them can be computed with.
+defvar StorageTypes = !listconcat([I1], SignedIntegers, UnsignedIntegers, [F16, BF16, F32, F64]);
+
+def Opml_Tensor : StaticShapeTensorOf<StorageTypes>;
+def Opml_Float32Tensor : StaticShapeTensorOf<[F32]>;
+def Opml_ShapeTensor : StaticShapeTensorOf<[I64]>;
+// What the VM computes with, as far as ONNX gives the operator these types.
+def Opml_ArithmeticTensor : StaticShapeTensorOf<!listconcat(SignedIntegers, UnsignedIntegers, [F32])>;
+def Opml_SignedTensor : StaticShapeTensorOf<!listconcat(SignedIntegers, [F32])>;
+def Opml_MatMulTensor : StaticShapeTensorOf<[I32, I64, UI32, UI64, F32]>;
+def Opml_PoolTensor : StaticShapeTensorOf<[I8, UI8, F32]>;
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+def Opml_FlagAttr : ConfinedAttr<I64Attr, [IntMinValue<0>, IntMaxValue<1>]> {
+  let summary = "0 or 1";
+}
+def Opml_AutoPadAttr : StringBasedAttr<
+    CPred<"::llvm::is_contained<::llvm::StringRef>({\"NOTSET\", \"SAME_UPPER\", \"SAME_LOWER\", \"VALID\"}, "
+          "::llvm::cast<::mlir::StringAttr>($_self).getValue())">,
+    "NOTSET, SAME_UPPER, SAME_LOWER or VALID">;
+
+//===----------------------------------------------------------------------===//
+// Traits
+//===----------------------------------------------------------------------===//
+
+class Opml_Trait<string name> : NativeOpTrait<name> {
+  let cppNamespace = "::opml::compiler::OpTrait";
+}
+
+// Each result element depends on the operand elements at the same
+// (broadcast) position only; joins the node of its only producer.
+def Opml_Elementwise : Opml_Trait<"Elementwise">;
+// Copies bits without computing; a NaN keeps its payload.
+def Opml_DataMovement : Opml_Trait<"DataMovement">;
+// The result has the first operand's bytes and another shape; not a node.
+def Opml_View : Opml_Trait<"View">;
+// A contraction, pooling or reduction: starts a node of its own.
+def Opml_Anchor : Opml_Trait<"Anchor">;
+
+//===----------------------------------------------------------------------===//
+// Operators
+//===----------------------------------------------------------------------===//
+
+// From opset version `version_` on the operator means something else, or takes
+// other types. The hook, a static member function of the op class, rewrites a
+// node that was written for the version before so that it means the same in
+// this one.
+class Since<int version_, string hook_ = ""> {
+  int version = version_;
+  string hook = hook_;
+}
+
+// What the importer's table and docs/operators.md are generated from.
+class OnnxOperator<list<Since> versions_> {
+  string domain = "";
+  list<Since> versions = versions_;
+  // What ONNX allows here and we refuse, for docs/operators.md.
+  list<string> limits = [];
+}
+
+// An ONNX operator that a graph node becomes. Everything an instance must
+// satisfy beyond its ODS types is checked by inferReturnTypes, which verifies
+// every op, imported or parsed.
+class Opml_Operator<string name, list<Trait> traits, list<Since> versions>
+    : Op<Opml_Dialect, name, !listconcat([Pure, InferTypeOpAdaptor], traits)>,
+      OnnxOperator<versions> {
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration =
+      !foldl("", versions, text, since,
+             text # !if(!empty(since.hook), "",
+                        "static ::llvm::Error " # since.hook
+                            # "(::opml::compiler::ImportedNode &node);\n"));
+}
+
+// An operator that becomes linalg on tensors.
+class Opml_ComputeOperator<string name, list<Trait> traits, list<Since> versions>
+    : Opml_Operator<name, !listconcat([DeclareOpInterfaceMethods<LowerToLinalgInterface>], traits),
+                    versions>;
+
+#endif // OPML_DIALECT_OPMLBASE_TD
