@@ -1,0 +1,5 @@
+//===- addsf3.c - Addition ----------------------------------------------===//
+
+#include "Addition.h"
+
+uint32_t OPML_GUEST(__addsf3)(uint32_t a, uint32_t b) { return add(a, b); }

@@ -1,0 +1,129 @@
+//===- fmaf.c - Fused multiply-add --------------------------------------===//
+
+#include "SoftFloat.h"
+
+/// c + 0 * other, where the zero product's sign is that of `signs`.
+static ALWAYS_INLINE uint32_t addZeroProduct(uint32_t other, uint32_t signs,
+                                             uint32_t c) {
+  if (UNLIKELY((other << 1) >= INFINITY_MAGNITUDE))
+    return CANONICAL_NAN;
+  if (LIKELY((c << 1) - 1 < INFINITY_MAGNITUDE))
+    return c;
+  // Both are zero: the sum is -0 if both are, else +0.
+  return isNaN(c) ? CANONICAL_NAN : c & signs;
+}
+
+/// Normal numbers whose sum is exact in 64 bits: the product stays where multu
+/// leaves it, its leading bit at 46 or 47; c, its leading bit at 61, is shifted
+/// right by less than 32 to meet it. Bit 62 weighs 2^(exponent - 127).
+static ALWAYS_INLINE uint32_t fusedMultiplyAddNear(uint32_t a, uint32_t b,
+                                                   uint32_t c,
+                                                   uint32_t exponent,
+                                                   uint32_t shift) {
+  uint64_t product = (uint64_t)normalSignificand(a) * normalSignificand(b);
+  uint32_t high = (uint32_t)(product >> 32);
+  uint32_t low = (uint32_t)product;
+  uint32_t significandC = normalSignificand(c) << 6;
+  uint32_t highC = significandC >> shift;
+  uint32_t lowC = (significandC << 1) << (~shift & 31);
+
+  uint32_t sign = c;
+  if ((int32_t)(a ^ b ^ c) >= 0) {
+    low += lowC;
+    high += highC + (low < lowC);
+  } else {
+    uint32_t borrow = low < lowC;
+    low -= lowC;
+    high -= highC + borrow;
+    sign = a ^ b;
+    if ((int32_t)high < 0) {
+      high = ~high + (low == 0);
+      low = -low;
+      sign = c;
+    }
+    if (UNLIKELY(high == 0)) {
+      if (low == 0)
+        return 0;
+      uint32_t lead = (uint32_t)__builtin_clz(low);
+      low <<= lead;
+      high = low >> 1;
+      low <<= 31;
+      exponent -= 31 + lead;
+    }
+  }
+
+  uint32_t lead = (uint32_t)__builtin_clz(high);
+  uint32_t up = lead - 1;
+  high = high << (up & 31) | (low >> 1) >> (~up & 31);
+  high |= (low << (up & 31)) != 0;
+  uint32_t rounded = (high + 63 + ((high >> 7) & 1)) >> 7;
+  return (sign & SIGN_BIT) | (((exponent - lead) << 23) + rounded);
+}
+
+/// All cases but a zero factor.
+static ALWAYS_INLINE uint32_t fusedMultiplyAddAny(uint32_t a, uint32_t b,
+                                                  uint32_t c) {
+  uint32_t sign = (a ^ b) & SIGN_BIT;
+  if (isNaN(a) || isNaN(b) || isNaN(c))
+    return CANONICAL_NAN;
+  if (isInfinity(a) || isInfinity(b)) {
+    // Two infinities of opposite sign have no sum.
+    if (isInfinity(c) && ((c ^ sign) & SIGN_BIT))
+      return CANONICAL_NAN;
+    return sign | INFINITY_BITS;
+  }
+  if (isInfinity(c))
+    return c;
+
+  // Leading bit at 61 or 62; bit 62 weighs 2^(exponent - 127).
+  struct Unpacked unpackedA = unpackFinite(a);
+  struct Unpacked unpackedB = unpackFinite(b);
+  uint64_t sum =
+      (uint64_t)(unpackedA.significand << 8) * (unpackedB.significand << 7);
+  int32_t exponent = unpackedA.exponent + unpackedB.exponent - 126;
+  if (!isZero(c)) {
+    // Leading bit at 61 as well; then the smaller one is shifted right.
+    struct Unpacked unpackedC = unpackFinite(c);
+    uint64_t addend = (uint64_t)(unpackedC.significand << 6) << 32;
+    int32_t shift = exponent - (unpackedC.exponent + 1);
+    if (shift >= 0) {
+      addend = shiftRightJam64(addend, (uint32_t)shift);
+    } else {
+      sum = shiftRightJam64(sum, (uint32_t)-shift);
+      exponent -= shift;
+    }
+    if (sign == (c & SIGN_BIT)) {
+      sum += addend;
+    } else {
+      sum -= addend;
+      if (sum == 0)
+        return 0;
+      if ((int64_t)sum < 0) {
+        sum = -sum;
+        sign ^= SIGN_BIT;
+      }
+    }
+  }
+  return normaliseRoundAndPack(sign, exponent, sum);
+}
+
+uint32_t OPML_GUEST(fmaf)(uint32_t a, uint32_t b, uint32_t c) {
+  // After a Relu half of the factors are zero.
+  if (isZero(a))
+    return addZeroProduct(b, a ^ b, c);
+  if (isZero(b))
+    return addZeroProduct(a, a ^ b, c);
+
+  // A shift in range bounds the product by c, and c leaves room below for the
+  // 47 bits that may cancel, above for the carry: no result leaves the normal
+  // numbers.
+  uint32_t exponentA = biasedExponent(a) - 81;
+  uint32_t exponentB = biasedExponent(b) - 81;
+  uint32_t exponentC = biasedExponent(c) - 50;
+  if (LIKELY((exponentA | exponentB | exponentC) < 128)) {
+    uint32_t shift = exponentA + exponentB - exponentC;
+    if (LIKELY(shift < 32))
+      return fusedMultiplyAddNear(a, b, c, exponentA + exponentB + 51, shift);
+  }
+  return fusedMultiplyAddAny(a, b, c);
+}

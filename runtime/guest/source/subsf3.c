@@ -1,0 +1,7 @@
+//===- subsf3.c - Subtraction -------------------------------------------===//
+
+#include "Addition.h"
+
+uint32_t OPML_GUEST(__subsf3)(uint32_t a, uint32_t b) {
+  return add(a, b ^ SIGN_BIT);
+}

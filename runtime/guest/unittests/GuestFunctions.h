@@ -1,0 +1,49 @@
+//===- GuestFunctions.h - The runtime's routines, by LLVM's names -*- C -*-===//
+//
+// Read by the tests on the host and by the test program that runs in the guest.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_GUEST_GUESTFUNCTIONS_H
+#define OPML_GUEST_GUESTFUNCTIONS_H
+
+#include "GuestSymbol.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+uint32_t OPML_GUEST(fmaf)(uint32_t, uint32_t, uint32_t);
+uint32_t OPML_GUEST(__addsf3)(uint32_t, uint32_t);
+uint32_t OPML_GUEST(__subsf3)(uint32_t, uint32_t);
+uint32_t OPML_GUEST(__mulsf3)(uint32_t, uint32_t);
+uint32_t OPML_GUEST(__divsf3)(uint32_t, uint32_t);
+uint32_t OPML_GUEST(sqrtf)(uint32_t);
+int32_t OPML_GUEST(__eqsf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__nesf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__ltsf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__lesf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__gtsf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__gesf2)(uint32_t, uint32_t);
+int32_t OPML_GUEST(__unordsf2)(uint32_t, uint32_t);
+uint32_t OPML_GUEST(__floatsisf)(uint32_t);
+uint32_t OPML_GUEST(__floatunsisf)(uint32_t);
+int32_t OPML_GUEST(__fixsfsi)(uint32_t);
+uint32_t OPML_GUEST(__fixunssfsi)(uint32_t);
+uint64_t OPML_GUEST(__udivdi3)(uint64_t, uint64_t);
+uint64_t OPML_GUEST(__umoddi3)(uint64_t, uint64_t);
+int64_t OPML_GUEST(__divdi3)(int64_t, int64_t);
+int64_t OPML_GUEST(__moddi3)(int64_t, int64_t);
+uint64_t OPML_GUEST(__muldi3)(uint64_t, uint64_t);
+uint64_t OPML_GUEST(__ashldi3)(uint64_t, uint32_t);
+uint64_t OPML_GUEST(__lshrdi3)(uint64_t, uint32_t);
+int64_t OPML_GUEST(__ashrdi3)(int64_t, uint32_t);
+void *OPML_GUEST(memcpy)(void *, const void *, size_t);
+void *OPML_GUEST(memmove)(void *, const void *, size_t);
+void *OPML_GUEST(memset)(void *, int, size_t);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // OPML_GUEST_GUESTFUNCTIONS_H
