@@ -34,30 +34,38 @@ struct NodeStats {
 
 class Run {
 public:
+  /// `inputs` are as readInputs returns them.
   Run(Image image, std::vector<Tensor> inputs);
 
   size_t nodeCount() const;
   size_t nextNode() const { return next; }
 
-  /// A machine in the initial state of node `nextNode()`.
+  /// A machine in the initial state of node `nextNode()`. This, runNode and
+  /// completeNode require that a node is left.
   Expected<vm::Machine> machine() const;
   /// Runs node `nextNode()` and stores its results. A node that traps, exits
   /// with a non-zero code or exceeds its step bound is an error naming it.
   Expected<NodeStats> runNode();
+  /// The same for a machine of node `nextNode()` that the caller has run.
+  Expected<void> completeNode(const vm::Machine &machine);
   /// Runs the remaining nodes; `progress(done, total)` after each.
   Expected<std::vector<NodeStats>>
   runAll(std::function<void(size_t, size_t)> progress = {});
 
   /// The context after the nodes run so far.
-  Expected<Hash> contextRoot() const;
-  /// Requires that all nodes have run.
-  Expected<Hash> outputRoot() const;
+  Hash contextRoot() const;
+  /// Require that all nodes have run.
+  Hash outputRoot() const;
   Expected<std::vector<Tensor>> outputs() const;
 
 private:
+  Expected<std::span<const uint8_t>> bytes(uint32_t value) const;
+  std::vector<Hash> valueRoots() const;
+
   Image image;
-  std::vector<std::vector<uint8_t>>
-      values; // inputs and activations; weights stay mapped
+  // One element per value of the manifest; weights stay mapped.
+  std::vector<std::vector<uint8_t>> values;
+  std::vector<bool> exists; // inputs, and activations computed so far
   size_t next = 0;
 };
 

@@ -63,11 +63,16 @@ struct Tensor {
   std::vector<uint8_t> bytes; // type.bytes() bytes
 };
 
+class AtomicFile;
+
 /// Errors name the file and say what is wrong with it.
 Expected<Tensor> readTensor(const std::string &path);
 /// Writes atomically (temporary file, then rename); nothing is left
 /// half-written.
 Expected<void> writeTensor(const std::string &path, const Tensor &tensor);
+/// Writes to a file created beforehand, in the format of its name; the caller
+/// commits it.
+Expected<void> writeTensor(AtomicFile &file, const Tensor &tensor);
 
 } // namespace opml::runtime
 

@@ -87,6 +87,7 @@ public:
   Registers &registers() { return regs; }
   const Registers &registers() const { return regs; }
   Memory &dataMemory() { return memory; }
+  const Memory &dataMemory() const { return memory; }
   const Program &code() const { return *program; }
   bool running() const { return regs.status == Status::Running; }
 
