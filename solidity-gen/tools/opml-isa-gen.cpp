@@ -1,0 +1,79 @@
+//===- opml-isa-gen.cpp - One instruction-set spec, many outputs ----------===//
+//
+//   opml-isa-gen --emit=cpp|solidity|vectors|doc SPEC.td -o FILE
+//
+// The spec (vm/isa/Mips32.td) says once what an instruction is: its encoding,
+// assembly, meaning, prose and tests. This tool
+//
+//   1. lets TableGen parse the file into records,
+//   2. reads the records into a checked opml::isa::Spec (lib/Spec): encodings
+//      are complete and disjoint, every semantics is type-checked, nothing
+//      goes without Doc and Tests; mistakes are reported with their line,
+//   3. prints the spec (lib/Emit): as handlers and decoder of the C++
+//      interpreter, as the Solidity contract that executes a single step, as
+//      test vectors, as the instruction reference docs/isa.md.
+//
+// To add an instruction, add one `def` to vm/isa/Mips32*.td. To add an
+// operation of the semantics' language, add one row to vm/isa/Primitives.td.
+// Then `ninja isa-regenerate` renews the committed files.
+//
+//===----------------------------------------------------------------------===//
+
+#include "opml/isa/Emit.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Path.h"
+#include "llvm/TableGen/Error.h"
+#include "llvm/TableGen/Main.h"
+#include "llvm/TableGen/Record.h"
+
+using namespace llvm;
+using namespace opml::isa;
+
+namespace {
+enum class Output { Cpp, Smt, Llvm };
+} // namespace
+
+static cl::opt<Output>
+    emit("emit", cl::Required, cl::desc("What to make of the spec:"),
+         cl::values(clEnumValN(Output::Cpp, "cpp", "the interpreter's C++"),
+                    clEnumValN(Output::Smt, "smt", "not available yet"),
+                    clEnumValN(Output::Llvm, "llvm", "not available yet")));
+
+/// Returns true on error, as TableGenMain wants it.
+static bool run(raw_ostream &os, const RecordKeeper &records) {
+  if (emit == Output::Smt || emit == Output::Llvm) {
+    PrintError("--emit=smt and --emit=llvm are not available yet; use cpp, "
+               "solidity, vectors or doc");
+    return true;
+  }
+  std::optional<Spec> spec = readSpec(records);
+  if (!spec)
+    return true;
+  switch (emit) {
+  case Output::Cpp:
+    emitCpp(*spec, os);
+    break;
+  case Output::Smt:
+  case Output::Llvm:
+    break;
+  }
+  return false;
+}
+
+int main(int argc, char **argv) {
+  // A spec includes files beside it, from wherever the tool is started.
+  std::vector<std::string> arguments(argv, argv + argc);
+  for (int i = 1; i < argc; ++i)
+    if (StringRef spec = argv[i]; spec.ends_with(".td"))
+      arguments.push_back(("-I" + (sys::path::has_parent_path(spec)
+                                       ? sys::path::parent_path(spec)
+                                       : "."))
+                              .str());
+  std::vector<const char *> pointers;
+  for (const std::string &argument : arguments)
+    pointers.push_back(argument.c_str());
+  cl::ParseCommandLineOptions(
+      int(pointers.size()), pointers.data(),
+      "opml-isa-gen: one instruction-set spec, many outputs\n");
+  return TableGenMain(argv[0], run);
+}
