@@ -26,15 +26,35 @@ find_program(OPML_GUEST_CLANG clang HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PA
 find_program(OPML_GUEST_LLD ld.lld HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH REQUIRED)
 find_program(OPML_GUEST_AR llvm-ar HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH REQUIRED)
 
-# opml_add_guest_object(VAR SOURCE): compiles one C or assembly file for the
-# guest and sets VAR to the object's path.
+# opml_add_guest_object(VAR SOURCE [FLAGS flag …] [DEPENDS file …]): compiles one C
+# or assembly file for the guest and sets VAR to the object's path.
 function(opml_add_guest_object var source)
+  cmake_parse_arguments(ARG "" "" "FLAGS;DEPENDS" ${ARGN})
   get_filename_component(stem ${source} NAME_WE)
   set(object ${CMAKE_CURRENT_BINARY_DIR}/guest/${stem}.o)
   add_custom_command(OUTPUT ${object}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_CURRENT_BINARY_DIR}/guest
-    COMMAND ${OPML_GUEST_CLANG} ${OPML_GUEST_C_FLAGS} -MD -MF ${object}.d -c ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${object}
-    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${source} DEPFILE ${object}.d
+    COMMAND ${OPML_GUEST_CLANG} ${OPML_GUEST_C_FLAGS} ${ARG_FLAGS} -MD -MF ${object}.d
+            -c ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${object}
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${source} ${ARG_DEPENDS} DEPFILE ${object}.d
     COMMENT "Compiling ${source} for the guest" VERBATIM)
   set(${var} ${object} PARENT_SCOPE)
+endfunction()
+
+# opml_add_guest_program(NAME SOURCES a.c … [FLAGS flag …] [DEPENDS file …]): a bare
+# program that runs under opml-vm exec and under qemu-mipsel, as bin/NAME.elf.
+function(opml_add_guest_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;FLAGS;DEPENDS" ${ARGN})
+  set(objects)
+  foreach(source ${ARG_SOURCES})
+    opml_add_guest_object(object ${source} FLAGS ${ARG_FLAGS} DEPENDS ${ARG_DEPENDS})
+    list(APPEND objects ${object})
+  endforeach()
+  set(script ${CMAKE_SOURCE_DIR}/runtime/guest/bare.ld)
+  set(program ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/${name}.elf)
+  add_custom_command(OUTPUT ${program}
+    COMMAND ${OPML_GUEST_LLD} -static -T ${script} ${objects} ${OPML_GUEST_ARCHIVE} -o ${program}
+    DEPENDS ${objects} ${script} ${OPML_GUEST_ARCHIVE}
+    COMMENT "Linking ${name}.elf" VERBATIM)
+  add_custom_target(${name} ALL DEPENDS ${program})
 endfunction()
