@@ -132,6 +132,9 @@ Expected<AtomicFile> AtomicFile::create(const std::string &path) {
   return AtomicFile(path, std::move(*file));
 }
 
+AtomicFile::AtomicFile(AtomicFile &&other) noexcept
+    : target(std::exchange(other.target, {})), file(std::move(other.file)) {}
+
 AtomicFile::~AtomicFile() {
   if (!target.empty())
     unlink(file.path().c_str());

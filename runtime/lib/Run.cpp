@@ -10,28 +10,29 @@ using namespace opml::runtime;
 // MIPS O32: the first argument, here of exit.
 static constexpr unsigned exitCodeRegister = 4;
 static constexpr unsigned stackPointerRegister = 29;
+// Some tenths of a second.
+static constexpr uint64_t stepsPerReport = uint64_t(1) << 26;
 
 Run::Run(Image opened, std::vector<Tensor> inputs) : image(std::move(opened)) {
-  const Manifest &manifest = image.manifest();
-  values.resize(manifest.values.size());
-  exists.resize(manifest.values.size());
+  values.resize(manifest().values.size());
+  exists.resize(manifest().values.size());
   for (size_t i = 0; i < inputs.size(); ++i) {
-    uint32_t value = manifest.inputs[i].value;
+    uint32_t value = manifest().inputs[i].value;
     values[value] = std::move(inputs[i].bytes);
     exists[value] = true;
   }
 }
 
-size_t Run::nodeCount() const { return image.manifest().nodes.size(); }
+size_t Run::nodeCount() const { return manifest().nodes.size(); }
 
 Expected<std::span<const uint8_t>> Run::bytes(uint32_t value) const {
-  if (image.manifest().values[value].kind == Value::Kind::Weight)
+  if (manifest().values[value].kind == Value::Kind::Weight)
     return image.weight(value);
   return std::span<const uint8_t>(values[value]);
 }
 
 Expected<vm::Machine> Run::machine() const {
-  const Node &node = image.manifest().nodes[next];
+  const Node &node = manifest().nodes[next];
   Expected<vm::Memory> memory = vm::Memory::create(node.memDepth);
   if (!memory)
     return makeError("node '" + node.name + "': " + memory.error().message);
@@ -66,12 +67,11 @@ static Expected<void> checkHalted(const Node &node,
 }
 
 Expected<void> Run::completeNode(const vm::Machine &machine) {
-  const Manifest &manifest = image.manifest();
-  const Node &node = manifest.nodes[next];
+  const Node &node = manifest().nodes[next];
   if (Expected<void> ok = checkHalted(node, machine); !ok)
     return ok;
   for (const Slot &slot : node.results) {
-    const Value &value = manifest.values[slot.value];
+    const Value &value = manifest().values[slot.value];
     std::span<const uint8_t> padded = machine.dataMemory().bytes().subspan(
         slot.address, uint64_t(vm::leafBytes) << slot.depth);
     std::span<const uint8_t> result = padded.first(value.type.bytes());
@@ -86,14 +86,18 @@ Expected<void> Run::completeNode(const vm::Machine &machine) {
   return {};
 }
 
-Expected<NodeStats> Run::runNode() {
+Expected<NodeStats> Run::runNode(const StepProgress &progress) {
   auto start = std::chrono::steady_clock::now();
-  uint8_t stepBits = image.manifest().nodes[next].stepBits;
+  uint64_t bound = uint64_t(1) << manifest().nodes[next].stepBits;
   Expected<vm::Machine> fresh = machine();
   if (!fresh)
     return tl::unexpected(fresh.error());
   NodeStats stats;
-  stats.steps = fresh->run(uint64_t(1) << stepBits);
+  while (fresh->running() && stats.steps < bound) {
+    stats.steps += fresh->run(std::min(bound - stats.steps, stepsPerReport));
+    if (progress)
+      progress(stats.steps);
+  }
   if (Expected<void> ok = completeNode(*fresh); !ok)
     return tl::unexpected(ok.error());
   stats.seconds =
@@ -102,22 +106,24 @@ Expected<NodeStats> Run::runNode() {
   return stats;
 }
 
-Expected<std::vector<NodeStats>>
-Run::runAll(std::function<void(size_t, size_t)> progress) {
+Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress) {
   std::vector<NodeStats> all;
+  uint64_t before = 0;
   while (next < nodeCount()) {
-    Expected<NodeStats> stats = runNode();
+    Expected<NodeStats> stats = runNode([&](uint64_t steps) {
+      if (progress)
+        progress(next, nodeCount(), before + steps);
+    });
     if (!stats)
       return tl::unexpected(stats.error());
     all.push_back(*stats);
-    if (progress)
-      progress(next, nodeCount());
+    before += stats->steps;
   }
   return all;
 }
 
 std::vector<Hash> Run::valueRoots() const {
-  const std::vector<Value> &all = image.manifest().values;
+  const std::vector<Value> &all = manifest().values;
   std::vector<Hash> roots;
   for (size_t i = 0; i < all.size(); ++i) {
     if (all[i].kind == Value::Kind::Weight)
@@ -131,16 +137,16 @@ std::vector<Hash> Run::valueRoots() const {
 }
 
 Hash Run::contextRoot() const {
-  return runtime::contextRoot(image.manifest(), valueRoots());
+  return runtime::contextRoot(manifest(), valueRoots());
 }
 
 Hash Run::outputRoot() const {
-  return runtime::outputRoot(image.manifest(), valueRoots());
+  return runtime::outputRoot(manifest(), valueRoots());
 }
 
 Expected<std::vector<Tensor>> Run::outputs() const {
   std::vector<Tensor> tensors;
-  for (const Port &port : image.manifest().outputs) {
+  for (const Port &port : manifest().outputs) {
     Expected<std::span<const uint8_t>> output = bytes(port.value);
     if (!output)
       return tl::unexpected(output.error());

@@ -60,7 +60,7 @@ class AtomicFile {
 public:
   /// Fails if `path` exists and is not a regular file.
   static Expected<AtomicFile> create(const std::string &path);
-  AtomicFile(AtomicFile &&other) noexcept = default;
+  AtomicFile(AtomicFile &&other) noexcept;
   AtomicFile &operator=(AtomicFile &&) = delete;
   ~AtomicFile();
 

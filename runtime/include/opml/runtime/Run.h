@@ -37,20 +37,27 @@ public:
   /// `inputs` are as readInputs returns them.
   Run(Image image, std::vector<Tensor> inputs);
 
+  const Manifest &manifest() const { return image.manifest(); }
   size_t nodeCount() const;
   size_t nextNode() const { return next; }
 
   /// A machine in the initial state of node `nextNode()`. This, runNode and
   /// completeNode require that a node is left.
   Expected<vm::Machine> machine() const;
+  /// Called with the number of steps that the current node has executed.
+  using StepProgress = std::function<void(uint64_t)>;
   /// Runs node `nextNode()` and stores its results. A node that traps, exits
   /// with a non-zero code or exceeds its step bound is an error naming it.
-  Expected<NodeStats> runNode();
-  /// The same for a machine of node `nextNode()` that the caller has run.
+  /// `progress` is called every fraction of a second.
+  Expected<NodeStats> runNode(const StepProgress &progress = {});
+  /// Stores the results of a machine of node `nextNode()` that the caller has
+  /// run; fails as runNode does.
   Expected<void> completeNode(const vm::Machine &machine);
-  /// Runs the remaining nodes; `progress(done, total)` after each.
-  Expected<std::vector<NodeStats>>
-  runAll(std::function<void(size_t, size_t)> progress = {});
+
+  /// Called with the nodes done, all nodes, and the steps executed so far.
+  using RunProgress = std::function<void(size_t, size_t, uint64_t)>;
+  /// Runs the remaining nodes.
+  Expected<std::vector<NodeStats>> runAll(const RunProgress &progress = {});
 
   /// The context after the nodes run so far.
   Hash contextRoot() const;

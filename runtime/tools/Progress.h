@@ -1,0 +1,31 @@
+//===- Progress.h - A progress bar on terminals -----------------*- C++ -*-===//
+
+#ifndef OPML_RUNTIME_TOOLS_PROGRESS_H
+#define OPML_RUNTIME_TOOLS_PROGRESS_H
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace opml::runtime {
+
+/// Draws on stderr if that is a terminal, once two seconds have passed, and
+/// takes the bar away when destroyed.
+class Progress {
+public:
+  Progress();
+  ~Progress();
+  Progress(const Progress &) = delete;
+  Progress &operator=(const Progress &) = delete;
+
+  void update(size_t nodesDone, size_t nodes, uint64_t steps);
+
+private:
+  std::chrono::steady_clock::time_point start;
+  bool terminal;
+  bool drawn = false;
+};
+
+} // namespace opml::runtime
+
+#endif // OPML_RUNTIME_TOOLS_PROGRESS_H

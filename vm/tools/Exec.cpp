@@ -1,0 +1,85 @@
+//===- Exec.cpp - opml-vm exec --------------------------------------------===//
+//
+// The address space of a bare program is Linux's for a MIPS process, so that
+// the same file runs under qemu-mipsel: 2 GiB, with the stack at their end.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "opml/runtime/File.h"
+#include <algorithm>
+#include <cstdio>
+
+using namespace opml;
+using namespace opml::runtime;
+using namespace opml::vm;
+
+static constexpr unsigned memoryDepth = 26; // 2 GiB
+// O32 keeps 16 bytes above $sp for the callee's arguments; here they are zero,
+// as are argc and argv.
+static constexpr uint32_t stackPointer = 0x7fffff00;
+
+static constexpr Option options[] = {
+    {"--engine", "ENGINE",
+     "interp: the interpreter (default and only engine of this\n"
+     "build)"},
+    {"--max-steps", "N", "give up after N steps (default: no limit)"}};
+
+static Expected<Machine> load(const std::string &path) {
+  Expected<MappedFile> file = MappedFile::open(path);
+  if (!file)
+    return tl::unexpected(file.error());
+  Expected<Program> program = Program::fromElf(file->bytes());
+  if (!program)
+    return makeError("'" + path + "': " + program.error().message);
+  Expected<Memory> memory = Memory::create(memoryDepth);
+  if (!memory)
+    return tl::unexpected(memory.error());
+  for (const Program::DataSegment &segment : program->data()) {
+    Expected<void> ok = memory->write(segment.address, segment.bytes);
+    if (!ok)
+      return makeError("'" + path + "': data segment: " + ok.error().message);
+  }
+  uint32_t entry = program->entry();
+  Machine machine(std::make_shared<const Program>(std::move(*program)),
+                  std::move(*memory));
+  machine.registers().pc = entry;
+  machine.registers().nextPc = entry + 4;
+  machine.registers().gpr[29] = stackPointer;
+  return machine;
+}
+
+static Error trapError(const Machine &machine, uint64_t steps) {
+  const Registers &registers = machine.registers();
+  char text[160];
+  std::snprintf(
+      text, sizeof text, "trapped: cause %u at pc 0x%x after %llu steps",
+      unsigned(registers.cause), registers.pc, (unsigned long long)steps);
+  return Error{text};
+}
+
+static Expected<int> exec(const Arguments &arguments) {
+  if (Expected<void> ok = checkEngine(arguments); !ok)
+    return tl::unexpected(ok.error());
+  Expected<std::optional<uint64_t>> maxSteps =
+      arguments.number("--max-steps", UINT64_MAX);
+  if (!maxSteps)
+    return tl::unexpected(maxSteps.error());
+  Expected<Machine> machine = load(arguments.positional(0));
+  if (!machine)
+    return tl::unexpected(machine.error());
+  uint64_t steps = machine->run(maxSteps->value_or(UINT64_MAX));
+  if (machine->running())
+    return makeError("still running after " + std::to_string(steps) + " steps");
+  if (machine->registers().status == Status::Trapped)
+    return tl::unexpected(trapError(*machine, steps));
+  return int(machine->registers().gpr[4] & 0xff);
+}
+
+const Subcommand vm::execCommand = {
+    {"opml-vm exec", "PROGRAM.elf",
+     "Runs a bare MIPS program: 2 GiB of data memory, $sp = 0x7fffff00, all\n"
+     "other registers zero. The exit status is the program's own; a trap, or\n"
+     "the end of --max-steps, is an error.",
+     options},
+    exec};
