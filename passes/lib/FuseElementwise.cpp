@@ -15,11 +15,13 @@ using namespace mlir;
 
 namespace {
 
+/// A broadcast producer would be recomputed for every element it is read for.
 bool isElementwiseChain(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
   return producer && consumer && producer->hasOneUse() &&
-         producer.isAllParallelLoops() && consumer.isAllParallelLoops();
+         producer.isAllParallelLoops() && consumer.isAllParallelLoops() &&
+         consumer.getMatchingIndexingMap(operand).isPermutation();
 }
 
 struct FuseElementwise : opml::impl::FuseElementwiseBase<FuseElementwise> {

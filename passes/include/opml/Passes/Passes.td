@@ -5,6 +5,21 @@
 
 include "mlir/Pass/PassBase.td"
 
+def OutlineNodes : Pass<"opml-outline-nodes", "::mlir::ModuleOp"> {
+  let summary = "Put every graph node into a function of its own";
+  let description = [{
+    Cuts @main into nodes: an operator with the elementwise operators that follow
+    it, as long as each is the only user of the one before and keeps its shape. A node
+    becomes a private function with the unit attribute `opml.node` and a call of it,
+    `opml.Call`. Equal nodes (same operators, attributes, types) share a
+    function. Weights and views stay in @main; a node gets each value once, whatever views
+    of it its operators read. Node names are unique.
+  }];
+  let options = [Option<"singleNode", "single-node", "bool", "false",
+                        "make the whole graph one node">];
+  let dependentDialects = ["::opml::compiler::OpmlDialect", "::mlir::func::FuncDialect"];
+}
+
 def FuseElementwise : Pass<"opml-fuse-elementwise", "::mlir::func::FuncOp"> {
   let summary = "Fuse chains of elementwise linalg.generic ops";
   let description = [{
