@@ -1,0 +1,113 @@
+//===- GuestProgram.cpp - Node functions to a linked program --------------===//
+//
+// Addresses depend on the stack, which is known only once all is linked; so the
+// program is linked twice, first with entry code that passes address 0. The
+// entry code's own frame depends on the number of its arguments alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "opml/Image/GuestProgram.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace llvm;
+using namespace opml::compiler;
+
+/// docs/image-format.md, rule 2.
+static constexpr unsigned maxStepBits = 48;
+
+namespace {
+
+class ProgramBuilder {
+public:
+  ProgramBuilder(TargetMachine &machine, ArrayRef<mips::NodeFunction> functions,
+                 StringMap<mips::LoopBounds> loops)
+      : machine(machine), functions(functions), loops(std::move(loops)) {
+    for (const mips::NodeFunction &function : functions)
+      roots.push_back(mips::entrySymbol(function.name));
+  }
+
+  Expected<GuestProgram> build(mips::Bytes nodeObject) {
+    object = std::move(nodeObject);
+    std::vector<mips::EntryCode> entries;
+    for (const mips::NodeFunction &function : functions) {
+      size_t arguments = function.operandBytes.size() +
+                         function.resultBytes.size() +
+                         function.scratchBytes.size();
+      entries.push_back({function.name, std::vector<uint32_t>(arguments)});
+    }
+    if (Error error = linkWith(entries))
+      return error;
+    for (auto [function, entry, root] : zip_equal(functions, entries, roots)) {
+      auto layout = layOutMemory(function, bounds[root].stackBytes);
+      if (!layout)
+        return layout.takeError();
+      entry.addresses = layout->addresses();
+      program.functions[function.name].layout = std::move(*layout);
+    }
+    if (Error error = linkWith(entries))
+      return error;
+    if (Error error = finishFunctions())
+      return error;
+    return std::move(program);
+  }
+
+private:
+  /// Links the node code with this entry code and bounds the result.
+  Error linkWith(ArrayRef<mips::EntryCode> entries) {
+    auto entryObject = mips::emitEntryCode(entries, machine);
+    if (!entryObject)
+      return entryObject.takeError();
+    auto elf = mips::link({std::move(*entryObject), object}, roots);
+    if (!elf)
+      return elf.takeError();
+    program.elf = std::move(*elf);
+    StringRef bytes(program.elf.data(), program.elf.size());
+    auto bounded = mips::boundProgram(bytes, roots, loops);
+    if (!bounded)
+      return bounded.takeError();
+    bounds = std::move(*bounded);
+    return Error::success();
+  }
+
+  Error finishFunctions() {
+    for (auto [function, root] : zip_equal(functions, roots)) {
+      NodeProgram &node = program.functions[function.name];
+      const mips::EntryBounds &bound = bounds[root];
+      node.entry = bound.address;
+      node.stepBits = Log2_64_Ceil(bound.steps);
+      if (bound.stackBytes > node.layout.stackPointer)
+        return createStringError("the stack of '" + Twine(root) +
+                                 "' grew with its addresses");
+      if (node.stepBits > maxStepBits)
+        return createStringError(
+            "node function '" + Twine(function.name) + "' may take 2^" +
+            Twine(unsigned(node.stepBits)) +
+            " steps; a node may take at most 2^" + Twine(maxStepBits));
+    }
+    return Error::success();
+  }
+
+  TargetMachine &machine;
+  ArrayRef<mips::NodeFunction> functions;
+  StringMap<mips::LoopBounds> loops;
+  std::vector<std::string> roots;
+  mips::Bytes object;
+  StringMap<mips::EntryBounds> bounds;
+  GuestProgram program;
+};
+
+} // namespace
+
+Expected<GuestProgram>
+opml::compiler::buildGuestProgram(Module &module,
+                                  ArrayRef<mips::NodeFunction> functions,
+                                  TargetMachine &machine) {
+  auto loops = mips::boundLoops(module, machine);
+  if (!loops)
+    return loops.takeError();
+  auto object = mips::emit(module, machine, CodeGenFileType::ObjectFile);
+  if (!object)
+    return object.takeError();
+  return ProgramBuilder(machine, functions, std::move(*loops))
+      .build(std::move(*object));
+}
