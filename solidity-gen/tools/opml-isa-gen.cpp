@@ -30,14 +30,15 @@ using namespace llvm;
 using namespace opml::isa;
 
 namespace {
-enum class Output { Cpp, Smt, Llvm };
+enum class Output { Cpp, Solidity, Smt, Llvm };
 } // namespace
 
-static cl::opt<Output>
-    emit("emit", cl::Required, cl::desc("What to make of the spec:"),
-         cl::values(clEnumValN(Output::Cpp, "cpp", "the interpreter's C++"),
-                    clEnumValN(Output::Smt, "smt", "not available yet"),
-                    clEnumValN(Output::Llvm, "llvm", "not available yet")));
+static cl::opt<Output> emit(
+    "emit", cl::Required, cl::desc("What to make of the spec:"),
+    cl::values(clEnumValN(Output::Cpp, "cpp", "the interpreter's C++"),
+               clEnumValN(Output::Solidity, "solidity", "the step contract"),
+               clEnumValN(Output::Smt, "smt", "not available yet"),
+               clEnumValN(Output::Llvm, "llvm", "not available yet")));
 
 /// Returns true on error, as TableGenMain wants it.
 static bool run(raw_ostream &os, const RecordKeeper &records) {
@@ -52,6 +53,9 @@ static bool run(raw_ostream &os, const RecordKeeper &records) {
   switch (emit) {
   case Output::Cpp:
     emitCpp(*spec, os);
+    break;
+  case Output::Solidity:
+    emitSolidity(*spec, os);
     break;
   case Output::Smt:
   case Output::Llvm:
