@@ -5,59 +5,68 @@
 /// c + 0 * other, where the zero product's sign is that of `signs`.
 static ALWAYS_INLINE uint32_t addZeroProduct(uint32_t other, uint32_t signs,
                                              uint32_t c) {
-  if (UNLIKELY((other << 1) >= INFINITY_MAGNITUDE))
+  if (UNLIKELY(biasedExponent(other) == 255))
     return CANONICAL_NAN;
-  if (LIKELY((c << 1) - 1 < INFINITY_MAGNITUDE))
+  // All but -0 and the NaNs, which follow each other as integers.
+  if (LIKELY(biasedExponent(c - (INFINITY_BITS + 1)) != 0))
     return c;
-  // Both are zero: the sum is -0 if both are, else +0.
   return isNaN(c) ? CANONICAL_NAN : c & signs;
+}
+
+/// Rounds high:low, high != 0, to the number whose sign bit and exponent are
+/// `top` less the number of leading zeros of high; no carry is lost in
+/// `high:low << lead`, and none leaves the normal numbers.
+static ALWAYS_INLINE uint32_t normaliseAndPack(uint32_t high, uint32_t low,
+                                               uint32_t top) {
+  uint32_t lead = (uint32_t)__builtin_clz(high);
+  high = high << (lead & 31) | low >> (-lead & 31);
+  low <<= lead & 31;
+  uint32_t rounded = (high >> 8) + ((high >> 7) & 1);
+  // What was rounded away is nothing or exactly one half: the half goes to
+  // even.
+  if (UNLIKELY((high << 25 | low) == 0))
+    rounded &= ~((high >> 7) & 1);
+  return ((top - lead) << 23) + rounded;
 }
 
 /// Normal numbers whose sum is exact in 64 bits: the product stays where multu
 /// leaves it, its leading bit at 46 or 47; c, its leading bit at 61, is shifted
-/// right by less than 32 to meet it. Bit 62 weighs 2^(exponent - 127).
+/// right by less than 32 to meet it.
 static ALWAYS_INLINE uint32_t fusedMultiplyAddNear(uint32_t a, uint32_t b,
-                                                   uint32_t c,
-                                                   uint32_t exponent,
-                                                   uint32_t shift) {
+                                                   uint32_t c, uint32_t shift) {
+  // Before the factors' registers are reused for their significands.
+  uint32_t signs = a ^ b ^ c;
+  uint32_t top = c >> 23;
+  KEEP(signs);
+  KEEP(top);
   uint64_t product = (uint64_t)normalSignificand(a) * normalSignificand(b);
   uint32_t high = (uint32_t)(product >> 32);
   uint32_t low = (uint32_t)product;
-  uint32_t significandC = normalSignificand(c) << 6;
-  uint32_t highC = significandC >> shift;
-  uint32_t lowC = (significandC << 1) << (~shift & 31);
+  uint32_t significandC = normalSignificand(c);
+  uint32_t notShift = ~shift;
+  KEEP(notShift);
+  uint32_t highC = (significandC << 6) >> shift;
+  uint32_t lowC = (significandC << 7) << (notShift & 31);
+  // The exponent that a leading bit at 63 has, under the sign of c.
+  top -= notShift;
 
-  uint32_t sign = c;
-  if ((int32_t)(a ^ b ^ c) >= 0) {
+  if ((int32_t)signs >= 0) {
     low += lowC;
     high += highC + (low < lowC);
-  } else {
-    uint32_t borrow = low < lowC;
-    low -= lowC;
-    high -= highC + borrow;
-    sign = a ^ b;
-    if ((int32_t)high < 0) {
-      high = ~high + (low == 0);
-      low = -low;
-      sign = c;
-    }
-    if (UNLIKELY(high == 0)) {
-      if (low == 0)
-        return 0;
-      uint32_t lead = (uint32_t)__builtin_clz(low);
-      low <<= lead;
-      high = low >> 1;
-      low <<= 31;
-      exponent -= 31 + lead;
-    }
+    return normaliseAndPack(high, low, top);
   }
-
-  uint32_t lead = (uint32_t)__builtin_clz(high);
-  uint32_t up = lead - 1;
-  high = high << (up & 31) | (low >> 1) >> (~up & 31);
-  high |= (low << (up & 31)) != 0;
-  uint32_t rounded = (high + 63 + ((high >> 7) & 1)) >> 7;
-  return (sign & SIGN_BIT) | (((exponent - lead) << 23) + rounded);
+  uint32_t borrow = low < lowC;
+  low -= lowC;
+  high -= highC + borrow;
+  if ((int32_t)high < 0) {
+    high = ~high + (low == 0);
+    low = -low;
+  } else {
+    top ^= 0x100; // the product is the larger one
+  }
+  if (UNLIKELY(high == 0))
+    return low == 0 ? 0 : normaliseAndPack(low, 0, top - 32);
+  return normaliseAndPack(high, low, top);
 }
 
 /// All cases but a zero factor.
@@ -121,9 +130,10 @@ uint32_t OPML_GUEST(fmaf)(uint32_t a, uint32_t b, uint32_t c) {
   uint32_t exponentB = biasedExponent(b) - 81;
   uint32_t exponentC = biasedExponent(c) - 50;
   if (LIKELY((exponentA | exponentB | exponentC) < 128)) {
+    KEEP(exponentC);
     uint32_t shift = exponentA + exponentB - exponentC;
     if (LIKELY(shift < 32))
-      return fusedMultiplyAddNear(a, b, c, exponentA + exponentB + 51, shift);
+      return fusedMultiplyAddNear(a, b, c, shift);
   }
   return fusedMultiplyAddAny(a, b, c);
 }
