@@ -106,11 +106,13 @@ static uint64_t trap(Cpu *cpu, uint8_t cause, uint32_t pc, uint32_t nextPc,
     return stop(cpu, pc, nextPc, left - 1);                                    \
   } while (0)
 
-/// The step is done; the one after next is at AFTER.
+/// The step is done; the one after next is at AFTER, which may name pc: the
+/// address of this instruction, so it is evaluated before pc moves.
 #define OPML_NEXT(AFTER)                                                       \
   do {                                                                         \
+    uint32_t after = AFTER;                                                    \
     pc = nextPc;                                                               \
-    nextPc = AFTER;                                                            \
+    nextPc = after;                                                            \
     --left;                                                                    \
     if (wordIndex(pc) >= cpu->codeWords || left == 0) [[unlikely]]             \
       return stop(cpu, pc, nextPc, left);                                      \
