@@ -20,6 +20,36 @@ def OutlineNodes : Pass<"opml-outline-nodes", "::mlir::ModuleOp"> {
   let dependentDialects = ["::opml::compiler::OpmlDialect", "::mlir::func::FuncDialect"];
 }
 
+def CanonicalizeArith : Pass<"opml-canonicalize-arith", "::mlir::func::FuncOp"> {
+  let summary = "Leave only arithmetic that has one result on every target";
+  let description = [{
+    In node functions (docs/numerics.md):
+
+    - `arith.maximumf` and `arith.minimumf` become integer operations: a NaN operand
+      gives the canonical NaN, and -0 is less than +0.
+    - Division and remainder get a divisor that cannot fail: x / 0 is x with remainder
+      0, and INT_MIN / -1 is INT_MIN with remainder 0.
+    - The amount of a shift is taken modulo the width.
+    - A float that is converted to an integer is clamped to its range first; NaN
+      gives 0.
+    - A NaN in a returned tensor that a float operation may have made becomes
+      the canonical one, 0x7fc00000, chosen on its bits.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def VerifyCanonical : Pass<"opml-verify-canonical", "::mlir::ModuleOp"> {
+  let summary = "Refuse whatever is not on the list of canonical operations";
+  let description = [{
+    Checks every operation of every node function against the allow-list in
+    docs/numerics.md, on linalg (`level=linalg`) or on the LLVM dialect
+    (`level=llvm`). The error names the operation and the node.
+  }];
+  let options = [Option<"level", "level", "std::string", "\"linalg\"",
+                        "the list to check against: linalg or llvm">];
+}
+
 def FuseElementwise : Pass<"opml-fuse-elementwise", "::mlir::func::FuncOp"> {
   let summary = "Fuse chains of elementwise linalg.generic ops";
   let description = [{
