@@ -41,10 +41,11 @@ function(opml_add_guest_object var source)
   set(${var} ${object} PARENT_SCOPE)
 endfunction()
 
-# opml_add_guest_program(NAME SOURCES a.c … [FLAGS flag …] [DEPENDS file …]): a bare
-# program that runs under opml-vm exec and under qemu-mipsel, as bin/NAME.elf.
+# opml_add_guest_program(NAME SOURCES a.c … [FLAGS flag …] [LINK_FLAGS flag …]
+# [DEPENDS file …]): a bare program that runs under opml-vm exec and under
+# qemu-mipsel, as bin/NAME.elf.
 function(opml_add_guest_program name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;FLAGS;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;FLAGS;LINK_FLAGS;DEPENDS" ${ARGN})
   set(objects)
   foreach(source ${ARG_SOURCES})
     opml_add_guest_object(object ${source} FLAGS ${ARG_FLAGS} DEPENDS ${ARG_DEPENDS})
@@ -53,7 +54,7 @@ function(opml_add_guest_program name)
   set(script ${CMAKE_SOURCE_DIR}/runtime/guest/bare.ld)
   set(program ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/${name}.elf)
   add_custom_command(OUTPUT ${program}
-    COMMAND ${OPML_GUEST_LLD} -static -T ${script} ${objects} ${OPML_GUEST_ARCHIVE} -o ${program}
+    COMMAND ${OPML_GUEST_LLD} -static -T ${script} ${ARG_LINK_FLAGS} ${objects} ${OPML_GUEST_ARCHIVE} -o ${program}
     DEPENDS ${objects} ${script} ${OPML_GUEST_ARCHIVE}
     COMMENT "Linking ${name}.elf" VERBATIM)
   add_custom_target(${name} ALL DEPENDS ${program})

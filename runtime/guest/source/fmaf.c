@@ -7,10 +7,11 @@ static ALWAYS_INLINE uint32_t addZeroProduct(uint32_t other, uint32_t signs,
                                              uint32_t c) {
   if (UNLIKELY(biasedExponent(other) == 255))
     return CANONICAL_NAN;
-  // All but -0 and the NaNs, which follow each other as integers.
-  if (LIKELY(biasedExponent(c - (INFINITY_BITS + 1)) != 0))
-    return c;
-  return isNaN(c) ? CANONICAL_NAN : c & signs;
+  if (UNLIKELY(biasedExponent(c) == 255))
+    return isNaN(c) ? CANONICAL_NAN : c;
+  if (UNLIKELY(c == SIGN_BIT)) // -0 + 0 is -0 only if both are -0.
+    return c & signs;
+  return c;
 }
 
 /// Rounds high:low, high != 0, to the number whose sign bit and exponent are
