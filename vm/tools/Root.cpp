@@ -50,7 +50,7 @@ static Expected<int> root(const Arguments &arguments) {
 
 const Subcommand vm::rootCommand = {
     {"opml-vm root", "IMAGE",
-     "Runs a model and prints its final context root, or the root named by\n"
-     "--node and --step.",
+     "Runs a model and prints a root.\n\n"
+     "That is its final context root, or the one that --node and --step name.",
      options},
     root};

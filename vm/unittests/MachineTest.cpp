@@ -26,7 +26,7 @@ Machine machineOf(const Words &words) {
 const Words sampleWords = {addiu(t0, zero, 0x1234),
                            sw(t0, 64, zero),
                            lw(t1, 64, zero),
-                           beq(t0, t1, 1),
+                           beq(t0, t1, 2),
                            sb(t1, 131, zero),
                            nop,
                            loadExit,
