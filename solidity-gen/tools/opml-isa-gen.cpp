@@ -21,6 +21,7 @@
 
 #include "opml/isa/Emit.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TableGen/Error.h"
 #include "llvm/TableGen/Main.h"
@@ -30,13 +31,15 @@ using namespace llvm;
 using namespace opml::isa;
 
 namespace {
-enum class Output { Cpp, Solidity, Smt, Llvm };
+enum class Output { Cpp, Solidity, Vectors, Doc, Smt, Llvm };
 } // namespace
 
 static cl::opt<Output> emit(
     "emit", cl::Required, cl::desc("What to make of the spec:"),
     cl::values(clEnumValN(Output::Cpp, "cpp", "the interpreter's C++"),
                clEnumValN(Output::Solidity, "solidity", "the step contract"),
+               clEnumValN(Output::Vectors, "vectors", "test vectors, JSON"),
+               clEnumValN(Output::Doc, "doc", "the instruction reference"),
                clEnumValN(Output::Smt, "smt", "not available yet"),
                clEnumValN(Output::Llvm, "llvm", "not available yet")));
 
@@ -57,6 +60,12 @@ static bool run(raw_ostream &os, const RecordKeeper &records) {
   case Output::Solidity:
     emitSolidity(*spec, os);
     break;
+  case Output::Vectors:
+    emitVectors(*spec, os);
+    break;
+  case Output::Doc:
+    emitManual(*spec, os);
+    break;
   case Output::Smt:
   case Output::Llvm:
     break;
@@ -67,12 +76,17 @@ static bool run(raw_ostream &os, const RecordKeeper &records) {
 int main(int argc, char **argv) {
   // A spec includes files beside it, from wherever the tool is started.
   std::vector<std::string> arguments(argv, argv + argc);
-  for (int i = 1; i < argc; ++i)
-    if (StringRef spec = argv[i]; spec.ends_with(".td"))
-      arguments.push_back(("-I" + (sys::path::has_parent_path(spec)
-                                       ? sys::path::parent_path(spec)
-                                       : "."))
-                              .str());
+  for (int i = 1; i < argc; ++i) {
+    StringRef spec = argv[i];
+    if (!spec.ends_with(".td"))
+      continue;
+    if (!sys::fs::exists(spec)) {
+      errs() << "error: " << spec << ": cannot be read: no such file\n";
+      return 1;
+    }
+    StringRef directory = sys::path::parent_path(spec);
+    arguments.push_back("-I" + (directory.empty() ? "." : directory.str()));
+  }
   std::vector<const char *> pointers;
   for (const std::string &argument : arguments)
     pointers.push_back(argument.c_str());

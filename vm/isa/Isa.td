@@ -98,10 +98,11 @@ class Cause<int number, string doc> {
 /// One execution with its outcome worked out by hand from the architecture
 /// manual. Names: an operand (a register operand's is its content), hi, lo, a
 /// general register (v0, ra …), mem (the data word at address 0x40), pc, and in
-/// `expect` also nextPc, cause and halted. What `given` leaves out is zero, but
-/// pc, which is 0x80. What `expect` leaves out is unchanged; after a step
-/// without a trap or halt, pc and nextPc have moved on by 4. Register operands
-/// use rs = $t0, rt = $t1, rd = $t2 unless `fields` says otherwise.
+/// `expect` also nextPc, cause and halted. Fields and pc that `given` leaves out
+/// are 0 and 0x80, all else gets some value of no meaning. What `expect` leaves
+/// out is unchanged; after a step without a trap or halt, pc and nextPc have
+/// moved on by 4. Register operands use rs = $t0, rt = $t1, rd = $t2 unless
+/// `fields` says otherwise. Data memory has 256 bytes.
 def given;
 def expect;
 def fields;

@@ -30,9 +30,6 @@ bool readTests(const llvm::Record &record, Instruction &instruction);
 /// Reports "NAME: message" at the record's place and returns false.
 bool fail(const llvm::Record &record, const llvm::Twine &message);
 
-/// The number of the general register with that ABI name ("t0"), or -1.
-int generalRegister(llvm::StringRef name);
-
 } // namespace opml::isa
 
 #endif // OPML_ISA_READER_H

@@ -44,6 +44,9 @@ struct Register {
   int number = -1;
 };
 
+/// The number of the general register with that ABI name ("t0"), or -1.
+int generalRegister(llvm::StringRef name);
+
 /// A field of an instruction word: bits high..low.
 struct Operand {
   llvm::StringRef name;

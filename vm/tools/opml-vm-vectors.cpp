@@ -1,0 +1,114 @@
+//===- opml-vm-vectors.cpp - Step proofs of the spec's test vectors -------===//
+//
+// Turns the file that opml-isa-gen --emit=vectors writes into step proofs as
+// opml-vm prove writes them, one JSON object a line, so that the same vectors
+// run on the interpreter and, through opml-dispute arbitrate, on the contract.
+//
+//===----------------------------------------------------------------------===//
+
+#include "VectorFile.h"
+#include "opml/vm/Machine.h"
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+using namespace opml;
+using namespace opml::vm;
+
+static std::string hex(std::span<const uint8_t> bytes) {
+  std::string text = "0x";
+  for (uint8_t byte : bytes) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
+  }
+  return text;
+}
+
+static void append(std::vector<uint8_t> &bytes, std::span<const uint8_t> more) {
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+/// The code tree of a vector: one leaf with the word, all others padding.
+struct CodeProof {
+  Hash leaf, root;
+  std::vector<Hash> siblings;
+
+  explicit CodeProof(const StepVector &vector) {
+    Hash padding;
+    padding.fill(Program::codePad);
+    leaf = padding;
+    std::memcpy(&leaf[vector.pre.pc % leafBytes], &vector.word, 4);
+    for (unsigned height = 0; height < vector.codeDepth; ++height)
+      siblings.push_back(uniformRoot(padding, height));
+    root = foldProof(leaf, vector.pre.pc / leafBytes, siblings);
+  }
+};
+
+static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
+  auto memory = Memory::create(vector.memDepth);
+  if (!memory)
+    return tl::unexpected(memory.error());
+  for (auto [address, word] : vector.memory) {
+    uint8_t bytes[4];
+    std::memcpy(bytes, &word, 4);
+    if (auto written = memory->write(address, bytes); !written)
+      return tl::unexpected(written.error());
+  }
+  CodeProof proof(vector);
+  OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
+  auto pack = [&](const Registers &registers) {
+    return packState(registers, proof.root, vector.codeDepth, vector.memDepth,
+                     memory->root());
+  };
+
+  auto before = pack(vector.pre);
+  std::vector<uint8_t> calldata(before.begin(), before.end());
+  if (fetchesCode(vector.pre, program.code())) {
+    append(calldata, proof.leaf);
+    for (const Hash &sibling : proof.siblings)
+      append(calldata, sibling);
+  }
+  if (auto data = touchedWord(vector.pre, program.code(), memory->size())) {
+    append(calldata, memory->leaf(*data));
+    for (const Hash &sibling : memory->proof(*data))
+      append(calldata, sibling);
+  }
+  Registers registers = vector.pre;
+  interpret(registers, program.code(), memory->bytes(), 1);
+  return nlohmann::ordered_json{
+      {"node", 0},
+      {"step", 0},
+      {"pc", vector.pre.pc},
+      {"mnemonic", mnemonic(decode(vector.word).opcode)},
+      {"vector", vector.name},
+      {"calldata", hex(calldata)},
+      {"preState", hex(keccak256(before))},
+      {"postState", hex(keccak256(pack(registers)))}};
+}
+
+static int fail(const std::string &message) {
+  std::fprintf(stderr, "error: %s\n", message.c_str());
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  if (argc == 2 && std::strcmp(argv[1], "--help") == 0) {
+    std::puts("usage: opml-vm-vectors VECTORS.json\n\n"
+              "Prints a step proof for each vector that opml-isa-gen "
+              "--emit=vectors wrote,\nfor opml-dispute arbitrate.");
+    return 0;
+  }
+  if (argc != 2)
+    return fail("expected one file; see opml-vm-vectors --help");
+  auto vectors = readVectors(argv[1]);
+  if (!vectors)
+    return fail(vectors.error().message);
+  for (size_t i = 0; i < vectors->size(); ++i) {
+    auto line = prove((*vectors)[i]);
+    if (!line)
+      return fail((*vectors)[i].name + ": " + line.error().message);
+    (*line)["step"] = i;
+    std::puts(line->dump().c_str());
+  }
+  return 0;
+}

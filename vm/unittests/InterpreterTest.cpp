@@ -1,0 +1,221 @@
+//===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
+
+#include "VectorFile.h"
+#include <cstring>
+#include <gtest/gtest.h>
+
+using namespace opml::vm;
+
+namespace {
+
+std::vector<uint8_t> denseMemory(const SparseMemory &words, unsigned depth) {
+  std::vector<uint8_t> bytes(size_t(32) << depth);
+  for (auto [address, word] : words)
+    std::memcpy(&bytes[address], &word, sizeof(word));
+  return bytes;
+}
+
+std::string describe(const Registers &registers) {
+  std::string text = "pc " + std::to_string(registers.pc) + " nextPc " +
+                     std::to_string(registers.nextPc) + " hi " +
+                     std::to_string(registers.hi) + " lo " +
+                     std::to_string(registers.lo) + " status " +
+                     std::to_string(int(registers.status)) + " cause " +
+                     std::to_string(registers.cause);
+  for (uint32_t value : registers.gpr)
+    text += " " + std::to_string(value);
+  return text;
+}
+
+std::vector<Instruction> assemble(std::initializer_list<uint32_t> words) {
+  std::vector<Instruction> code;
+  for (uint32_t word : words)
+    code.push_back(decode(word));
+  return code;
+}
+
+constexpr uint32_t nop = 0;
+constexpr uint32_t addiuT0 = 0x25080001;      // addiu $t0, $t0, 1
+constexpr uint32_t branchToSelf = 0x1000ffff; // beq $zero, $zero, .
+constexpr uint32_t jrT0 = 0x01000008;         // jr $t0
+constexpr unsigned depth = 1;                 // 16 words of code
+constexpr uint8_t misalignedFetch = 1, fetchOutOfRange = 2, reserved = 3,
+                  branchInDelaySlot = 4;
+
+} // namespace
+
+TEST(Interpreter, HandWorkedVectors) {
+  auto vectors = readVectors(OPML_ISA_VECTORS);
+  ASSERT_TRUE(vectors) << vectors.error().message;
+  unsigned checked = 0;
+  for (const StepVector &vector : *vectors) {
+    if (!vector.post)
+      continue;
+    OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
+    auto memory = denseMemory(vector.memory, vector.memDepth);
+    Registers registers = vector.pre;
+    EXPECT_EQ(interpret(registers, program.code(), memory, 1), 1u);
+    EXPECT_TRUE(registers == *vector.post) << vector.name << "\n"
+                                           << describe(registers) << "\n"
+                                           << describe(*vector.post);
+    EXPECT_EQ(memory, denseMemory(vector.postMemory, vector.memDepth))
+        << vector.name;
+    ++checked;
+  }
+  // Every instruction has at least one; the reserved one is none.
+  EXPECT_GE(checked, opcodeCount() - 1);
+}
+
+TEST(Interpreter, TouchedWordIsTheOnlyOneThatChanges) {
+  auto vectors = readVectors(OPML_ISA_VECTORS);
+  ASSERT_TRUE(vectors) << vectors.error().message;
+  for (const StepVector &vector : *vectors) {
+    OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
+    auto before = denseMemory(vector.memory, vector.memDepth);
+    auto touched = touchedWord(vector.pre, program.code(), before.size());
+    auto after = before;
+    Registers registers = vector.pre;
+    interpret(registers, program.code(), after, 1);
+    if (touched) {
+      ASSERT_EQ(*touched % 4, 0u) << vector.name;
+      ASSERT_LT(*touched, before.size()) << vector.name;
+      std::memcpy(&before[*touched], &after[*touched], 4);
+    }
+    EXPECT_EQ(before, after) << vector.name;
+    EXPECT_EQ(registers.gpr[0], 0u) << vector.name;
+    // A step that could touch memory but does not must have trapped.
+    if (touched)
+      EXPECT_NE(registers.status, Status::Trapped) << vector.name;
+  }
+}
+
+TEST(Interpreter, CountsStepsExactly) {
+  auto code = assemble({addiuT0, branchToSelf, addiuT0});
+  Registers registers;
+  std::vector<uint8_t> memory(32);
+  EXPECT_EQ(interpret(registers, {code, depth}, memory, 0), 0u);
+  EXPECT_EQ(registers, Registers());
+  EXPECT_EQ(interpret(registers, {code, depth}, memory, 1001), 1001u);
+  EXPECT_EQ(registers.gpr[8], 501u);
+  EXPECT_EQ(registers.status, Status::Running);
+}
+
+TEST(Interpreter, OneRunEqualsManySteps) {
+  auto code = assemble({addiuT0, branchToSelf, addiuT0});
+  std::vector<uint8_t> memory(32);
+  Registers whole, single;
+  interpret(whole, {code, depth}, memory, 100);
+  for (int i = 0; i < 100; ++i)
+    EXPECT_EQ(interpret(single, {code, depth}, memory, 1), 1u);
+  EXPECT_EQ(whole, single);
+}
+
+TEST(Interpreter, SteppingAStoppedMachineIsTheIdentity) {
+  auto code = assemble({addiuT0});
+  std::vector<uint8_t> memory(32);
+  for (uint8_t status : {1, 2, 3, 255}) {
+    Registers registers;
+    registers.status = Status(status);
+    Registers before = registers;
+    EXPECT_EQ(interpret(registers, {code, depth}, memory, 5), 0u);
+    EXPECT_EQ(registers, before);
+    EXPECT_FALSE(fetchesCode(registers, {code, depth}));
+    EXPECT_FALSE(touchedWord(registers, {code, depth}, memory.size()));
+  }
+}
+
+TEST(Interpreter, FetchTrapsChangeStatusAndCauseOnly) {
+  auto code = assemble({addiuT0});
+  std::vector<uint8_t> memory(32);
+  struct Case {
+    uint32_t pc;
+    uint8_t cause;
+    bool fetches;
+  };
+  for (Case test : {Case{2, misalignedFetch, false},
+                    Case{0x41, misalignedFetch, false}, // and out of range
+                    Case{0x40, fetchOutOfRange, false},
+                    Case{0xfffffffc, fetchOutOfRange, false},
+                    Case{4, reserved, true}, // padding
+                    Case{0x3c, reserved, true}}) {
+    Registers registers;
+    registers.pc = test.pc;
+    Registers expected = registers;
+    expected.status = Status::Trapped;
+    expected.cause = test.cause;
+    EXPECT_EQ(fetchesCode(registers, {code, depth}), test.fetches);
+    EXPECT_EQ(interpret(registers, {code, depth}, memory, 9), 1u);
+    EXPECT_EQ(registers, expected) << test.pc;
+  }
+}
+
+TEST(Interpreter, RunsOffTheCodeAndTrapsAtTheFetch) {
+  auto code = assemble({addiuT0, addiuT0});
+  std::vector<uint8_t> memory(32);
+  Registers registers;
+  EXPECT_EQ(interpret(registers, {code, 0}, memory, 100), 3u);
+  EXPECT_EQ(registers.gpr[8], 2u);
+  EXPECT_EQ(registers.pc, 8u);
+  EXPECT_EQ(registers.cause, reserved);
+}
+
+TEST(Interpreter, MisalignedJumpTrapsAfterTheDelaySlot) {
+  auto code = assemble({jrT0, addiuT0});
+  std::vector<uint8_t> memory(32);
+  Registers registers;
+  registers.gpr[8] = 6;
+  EXPECT_EQ(interpret(registers, {code, depth}, memory, 100), 3u);
+  EXPECT_EQ(registers.gpr[8], 7u);
+  EXPECT_EQ(registers.pc, 6u);
+  EXPECT_EQ(registers.cause, misalignedFetch);
+}
+
+TEST(Interpreter, BranchInADelaySlotTrapsTakenOrNot) {
+  constexpr uint32_t bneZero = 0x14000001; // bne $zero, $zero: never taken
+  for (uint32_t second : {branchToSelf, bneZero, jrT0}) {
+    auto code = assemble({branchToSelf, second, nop});
+    std::vector<uint8_t> memory(32);
+    Registers registers;
+    EXPECT_EQ(interpret(registers, {code, depth}, memory, 100), 2u);
+    EXPECT_EQ(registers.pc, 4u);
+    EXPECT_EQ(registers.nextPc, 0u);
+    EXPECT_EQ(registers.cause, branchInDelaySlot);
+  }
+}
+
+TEST(Interpreter, AddressesAreNotWrapped) {
+  auto code = assemble({0x8d090000}); // lw $t1, 0($t0)
+  std::vector<uint8_t> memory(64);
+  constexpr uint8_t loadOutOfRange = 6;
+  for (uint32_t address : {64u, 0x80000000u, 0xfffffffcu}) {
+    Registers registers;
+    registers.gpr[8] = address;
+    interpret(registers, {code, depth}, memory, 1);
+    EXPECT_EQ(registers.cause, loadOutOfRange);
+  }
+  Registers registers;
+  registers.gpr[8] = 60;
+  interpret(registers, {code, depth}, memory, 1);
+  EXPECT_EQ(registers.status, Status::Running);
+}
+
+TEST(Disassembler, PrintsTheSpecsAssembly) {
+  EXPECT_EQ(disassemble(0x01095021, 0), "addu $t2, $t0, $t1");
+  EXPECT_EQ(disassemble(0x2508ffff, 0), "addiu $t0, $t0, -1");
+  EXPECT_EQ(disassemble(0x35088000, 0), "ori $t0, $t0, 0x8000");
+  EXPECT_EQ(disassemble(0x8fbf0014, 0), "lw $ra, 20($sp)");
+  EXPECT_EQ(disassemble(0x1109fffe, 0x100), "beq $t0, $t1, 0xfc");
+  EXPECT_EQ(disassemble(0x0c000012, 0x0ffffffc), "jal 0x10000048");
+  EXPECT_EQ(disassemble(0x7d093900, 0), "ext $t1, $t0, 4, 8");
+  EXPECT_EQ(disassemble(0x7d097a04, 0), "ins $t1, $t0, 8, 8");
+  EXPECT_EQ(disassemble(0xffffffff, 0), ".word 0xffffffff");
+}
+
+TEST(Decoder, NonZeroMustBeZeroFieldsAreReserved) {
+  EXPECT_EQ(mnemonic(decode(0x01095021).opcode), "addu");
+  EXPECT_EQ(mnemonic(decode(0x01095061).opcode), "reserved");
+  EXPECT_EQ(mnemonic(decode(0x00084042).opcode), "srl");
+  EXPECT_EQ(mnemonic(decode(0x00284042).opcode), "rotr");
+  EXPECT_EQ(mnemonic(decode(0x00484042).opcode), "reserved");
+  EXPECT_EQ(mnemonic(decode(0xffffffff).opcode), "reserved");
+}
