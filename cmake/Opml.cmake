@@ -57,3 +57,10 @@ function(opml_add_unittest name)
     OPML_DEFAULT_TESTDATA="${CMAKE_SOURCE_DIR}/../shared/testdata")
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
+
+# MLIR's TableGen libraries, for generators that run at build time. They are
+# archives beside libMLIR.so and must not be linked together with it.
+add_library(opml_mlir_tblgen INTERFACE)
+target_include_directories(opml_mlir_tblgen SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
+target_compile_definitions(opml_mlir_tblgen INTERFACE ${LLVM_DEFINITIONS_LIST})
+target_link_libraries(opml_mlir_tblgen INTERFACE MLIRTblgenLib MLIRTableGen LLVMTableGen LLVM)

@@ -22,7 +22,8 @@ std::optional<Shape> broadcastShapes(ArrayRef<int64_t> a, ArrayRef<int64_t> b) {
   return result;
 }
 
-SmallVector<AffineExpr> broadcastIndices(ArrayRef<int64_t> operand, ArrayRef<int64_t> result,
+SmallVector<AffineExpr> broadcastIndices(ArrayRef<int64_t> operand,
+                                         ArrayRef<int64_t> result,
                                          MLIRContext *context) {
   SmallVector<AffineExpr> indices;
   size_t offset = result.size() - operand.size();

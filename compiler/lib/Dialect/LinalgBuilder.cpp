@@ -10,7 +10,9 @@ using namespace mlir;
 
 namespace opml::compiler {
 
-AffineExpr LinalgBuilder::loop(unsigned position) { return builder.getAffineDimExpr(position); }
+AffineExpr LinalgBuilder::loop(unsigned position) {
+  return builder.getAffineDimExpr(position);
+}
 
 LinalgBuilder::Indices LinalgBuilder::loops(unsigned first, unsigned count) {
   Indices result;
@@ -19,20 +21,25 @@ LinalgBuilder::Indices LinalgBuilder::loops(unsigned first, unsigned count) {
   return result;
 }
 
-Value LinalgBuilder::reduce(ArrayRef<Operand> inputs, const Operand &init, unsigned parallelLoops,
-                            unsigned reductionLoops, Body body) {
+Value LinalgBuilder::reduce(ArrayRef<Operand> inputs, const Operand &init,
+                            unsigned parallelLoops, unsigned reductionLoops,
+                            Body body) {
   unsigned loopCount = parallelLoops + reductionLoops;
   SmallVector<Value> tensors;
   SmallVector<AffineMap> maps;
   for (const Operand &input : inputs) {
     tensors.push_back(input.tensor);
-    maps.push_back(AffineMap::get(loopCount, 0, input.indices, builder.getContext()));
+    maps.push_back(
+        AffineMap::get(loopCount, 0, input.indices, builder.getContext()));
   }
-  maps.push_back(AffineMap::get(loopCount, 0, init.indices, builder.getContext()));
-  SmallVector<utils::IteratorType> iterators(parallelLoops, utils::IteratorType::parallel);
+  maps.push_back(
+      AffineMap::get(loopCount, 0, init.indices, builder.getContext()));
+  SmallVector<utils::IteratorType> iterators(parallelLoops,
+                                             utils::IteratorType::parallel);
   iterators.append(reductionLoops, utils::IteratorType::reduction);
   auto generic = linalg::GenericOp::create(
-      builder, loc, init.tensor.getType(), tensors, init.tensor, maps, iterators,
+      builder, loc, init.tensor.getType(), tensors, init.tensor, maps,
+      iterators,
       [&](OpBuilder &nested, Location nestedLoc, ValueRange elements) {
         LinalgBuilder scalars(nested, nestedLoc);
         linalg::YieldOp::create(nested, nestedLoc, body(scalars, elements));
@@ -40,9 +47,11 @@ Value LinalgBuilder::reduce(ArrayRef<Operand> inputs, const Operand &init, unsig
   return generic.getResult(0);
 }
 
-Value LinalgBuilder::map(ArrayRef<Operand> inputs, RankedTensorType result, Body body) {
+Value LinalgBuilder::map(ArrayRef<Operand> inputs, RankedTensorType result,
+                         Body body) {
   unsigned rank = result.getRank();
-  Operand init{empty(result.getShape(), result.getElementType()), loops(0, rank)};
+  Operand init{empty(result.getShape(), result.getElementType()),
+               loops(0, rank)};
   return reduce(inputs, init, rank, 0, body);
 }
 
@@ -56,23 +65,26 @@ Value LinalgBuilder::filled(RankedTensorType type, Value scalar) {
       .getResult(0);
 }
 
-Value LinalgBuilder::padded(Value tensor, ArrayRef<int64_t> begin, ArrayRef<int64_t> end,
-                            Value scalar) {
+Value LinalgBuilder::padded(Value tensor, ArrayRef<int64_t> begin,
+                            ArrayRef<int64_t> end, Value scalar) {
   auto isZero = [](int64_t pad) { return pad == 0; };
   if (llvm::all_of(begin, isZero) && llvm::all_of(end, isZero))
     return tensor;
   auto type = cast<RankedTensorType>(tensor.getType());
   SmallVector<int64_t> shape;
-  for (auto [size, before, after] : llvm::zip_equal(type.getShape(), begin, end))
+  for (auto [size, before, after] :
+       llvm::zip_equal(type.getShape(), begin, end))
     shape.push_back(before + size + after);
-  return tensor::PadOp::create(builder, loc, type.clone(shape), tensor,
-                               getAsIndexOpFoldResult(builder.getContext(), begin),
-                               getAsIndexOpFoldResult(builder.getContext(), end), scalar);
+  return tensor::PadOp::create(
+      builder, loc, type.clone(shape), tensor,
+      getAsIndexOpFoldResult(builder.getContext(), begin),
+      getAsIndexOpFoldResult(builder.getContext(), end), scalar);
 }
 
 /// The reassociation in which output `position` stands for two dimensions and
 /// every other of `outputs` for one.
-static SmallVector<ReassociationIndices> pairAt(unsigned position, unsigned outputs) {
+static SmallVector<ReassociationIndices> pairAt(unsigned position,
+                                                unsigned outputs) {
   SmallVector<ReassociationIndices> groups;
   int64_t next = 0;
   for (unsigned output = 0; output < outputs; ++output) {
@@ -84,7 +96,8 @@ static SmallVector<ReassociationIndices> pairAt(unsigned position, unsigned outp
   return groups;
 }
 
-Value LinalgBuilder::splitDimension(Value tensor, unsigned position, int64_t outer) {
+Value LinalgBuilder::splitDimension(Value tensor, unsigned position,
+                                    int64_t outer) {
   auto type = cast<RankedTensorType>(tensor.getType());
   SmallVector<int64_t> shape(type.getShape());
   shape[position] /= outer;
@@ -98,8 +111,34 @@ Value LinalgBuilder::mergeDimensions(Value tensor, unsigned position) {
   SmallVector<int64_t> shape(type.getShape());
   shape[position] *= shape[position + 1];
   shape.erase(shape.begin() + position + 1);
-  return tensor::CollapseShapeOp::create(builder, loc, type.clone(shape), tensor,
+  return tensor::CollapseShapeOp::create(builder, loc, type.clone(shape),
+                                         tensor,
                                          pairAt(position, type.getRank() - 1));
+}
+
+/// Through a vector, which every shape collapses to and expands from.
+Value LinalgBuilder::reshaped(Value tensor, ArrayRef<int64_t> shape) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  auto allOf = [](unsigned rank) {
+    SmallVector<ReassociationIndices> groups;
+    if (rank > 0)
+      groups.push_back(llvm::to_vector<2>(llvm::seq<int64_t>(rank)));
+    return groups;
+  };
+  auto vector = type.clone({type.getNumElements()});
+  if (type.getRank() == 0)
+    tensor =
+        tensor::ExpandShapeOp::create(builder, loc, vector, tensor, allOf(0));
+  else if (type.getRank() > 1)
+    tensor = tensor::CollapseShapeOp::create(builder, loc, vector, tensor,
+                                             allOf(type.getRank()));
+  if (shape.empty())
+    return tensor::CollapseShapeOp::create(builder, loc, type.clone(shape),
+                                           tensor, allOf(0));
+  if (shape.size() == 1)
+    return tensor;
+  return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape), tensor,
+                                       allOf(shape.size()));
 }
 
 Value LinalgBuilder::zero(Type element) {
@@ -107,17 +146,22 @@ Value LinalgBuilder::zero(Type element) {
 }
 
 Value LinalgBuilder::floatConstant(float value) {
-  return arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(value));
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getF32FloatAttr(value));
 }
 
 Value LinalgBuilder::lowest(Type element, bool isUnsigned) {
   if (auto floatType = dyn_cast<FloatType>(element)) {
-    APFloat infinity = APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/true);
-    return arith::ConstantOp::create(builder, loc, builder.getFloatAttr(floatType, infinity));
+    APFloat infinity =
+        APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/true);
+    return arith::ConstantOp::create(builder, loc,
+                                     builder.getFloatAttr(floatType, infinity));
   }
   unsigned width = element.getIntOrFloatBitWidth();
-  APInt least = isUnsigned ? APInt::getMinValue(width) : APInt::getSignedMinValue(width);
-  return arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(element, least));
+  APInt least =
+      isUnsigned ? APInt::getMinValue(width) : APInt::getSignedMinValue(width);
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getIntegerAttr(element, least));
 }
 
 Value LinalgBuilder::add(Value a, Value b) {

@@ -1,9 +1,10 @@
 //===- OpmlDialect.cpp - Registration and structural ops ------------------===//
 
-#include "opml/Dialect/Opml.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "opml/Dialect/LinalgBuilder.h"
+#include "opml/Dialect/Opml.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -44,6 +45,12 @@ OpFoldResult ViewOp::fold(FoldAdaptor) {
   return getResult();
 }
 
+SmallVector<Value> ViewOp::lowerToLinalg(OpBuilder &builder,
+                                         ValueRange operands) {
+  LinalgBuilder linalg(builder, getLoc());
+  return {linalg.reshaped(operands[0], getType().getShape())};
+}
+
 /// Equal up to the signedness of integer elements.
 static bool sameStorage(Type a, Type b) {
   auto tensorA = cast<RankedTensorType>(a);
@@ -57,23 +64,29 @@ static bool sameStorage(Type a, Type b) {
 }
 
 LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  auto callee = symbolTable.lookupNearestSymbolFrom<FunctionOpInterface>(*this, getCalleeAttr());
+  auto callee = symbolTable.lookupNearestSymbolFrom<FunctionOpInterface>(
+      *this, getCalleeAttr());
   if (!callee)
-    return emitOpError("calls '") << getCallee() << "', which is not a function";
+    return emitOpError("calls '")
+           << getCallee() << "', which is not a function";
   if (!callee->hasAttr(nodeAttrName))
-    return emitOpError("calls '") << getCallee() << "', which is not an opml.node function";
-  if (callee.getNumArguments() != getNumOperands() || callee.getNumResults() != getNumResults())
-    return emitOpError("has ") << getNumOperands() << " operands and " << getNumResults()
-                               << " results, but '" << getCallee() << "' has "
-                               << callee.getNumArguments() << " and " << callee.getNumResults();
+    return emitOpError("calls '")
+           << getCallee() << "', which is not an opml.node function";
+  if (callee.getNumArguments() != getNumOperands() ||
+      callee.getNumResults() != getNumResults())
+    return emitOpError("has ")
+           << getNumOperands() << " operands and " << getNumResults()
+           << " results, but '" << getCallee() << "' has "
+           << callee.getNumArguments() << " and " << callee.getNumResults();
   for (auto [index, operand, argument] :
        llvm::enumerate(getOperandTypes(), callee.getArgumentTypes()))
     if (!sameStorage(operand, argument))
-      return emitOpError("operand #") << index << " is " << operand << ", but '" << getCallee()
-                                      << "' takes " << argument;
-  for (auto [index, result, returned] : llvm::enumerate(getResultTypes(), callee.getResultTypes()))
+      return emitOpError("operand #") << index << " is " << operand << ", but '"
+                                      << getCallee() << "' takes " << argument;
+  for (auto [index, result, returned] :
+       llvm::enumerate(getResultTypes(), callee.getResultTypes()))
     if (!sameStorage(result, returned))
-      return emitOpError("result #") << index << " is " << result << ", but '" << getCallee()
-                                     << "' returns " << returned;
+      return emitOpError("result #") << index << " is " << result << ", but '"
+                                     << getCallee() << "' returns " << returned;
   return success();
 }

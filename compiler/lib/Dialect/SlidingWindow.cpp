@@ -18,24 +18,28 @@ namespace opml::compiler {
 static constexpr int64_t largest = INT32_MAX;
 
 static LogicalResult check(std::optional<Location> loc, StringRef name,
-                           std::optional<ArrayRef<int64_t>> values, size_t count, int64_t least) {
+                           std::optional<ArrayRef<int64_t>> values,
+                           size_t count, int64_t least) {
   if (!values)
     return success();
   if (values->size() != count)
-    return emitOptionalError(loc, name, " has ", values->size(), " numbers, expected ", count);
+    return emitOptionalError(loc, name, " has ", values->size(),
+                             " numbers, expected ", count);
   for (int64_t value : *values)
     if (value < least || value > largest)
-      return emitOptionalError(loc, name, " contains ", value, ", expected ", least, " to ",
-                               largest);
+      return emitOptionalError(loc, name, " contains ", value, ", expected ",
+                               least, " to ", largest);
   return success();
 }
 
 static LogicalResult check(std::optional<Location> loc, ArrayRef<int64_t> input,
                            const WindowAttributes &attributes) {
   size_t rank = input.size();
-  bool padded = attributes.pads && llvm::any_of(*attributes.pads, [](int64_t p) { return p; });
+  bool padded = attributes.pads &&
+                llvm::any_of(*attributes.pads, [](int64_t p) { return p; });
   if (padded && attributes.autoPad != "NOTSET")
-    return emitOptionalError(loc, "pads and auto_pad ", attributes.autoPad, " exclude each other");
+    return emitOptionalError(loc, "pads and auto_pad ", attributes.autoPad,
+                             " exclude each other");
   if (failed(check(loc, "input shape", input, rank, 0)) ||
       failed(check(loc, "kernel_shape", attributes.kernel, rank, 1)) ||
       failed(check(loc, "strides", attributes.strides, rank, 1)) ||
@@ -62,7 +66,8 @@ struct Extent {
 
   void place(bool ceilMode) {
     int64_t travel = input + begin + end - reach;
-    output = (ceilMode ? llvm::divideCeil(travel, stride) : travel / stride) + 1;
+    output =
+        (ceilMode ? llvm::divideCeil(travel, stride) : travel / stride) + 1;
     if (ceilMode && (output - 1) * stride >= input + begin)
       --output;
   }
@@ -75,9 +80,9 @@ struct Extent {
 };
 } // namespace
 
-FailureOr<SlidingWindow> SlidingWindow::compute(std::optional<Location> loc,
-                                                ArrayRef<int64_t> input,
-                                                const WindowAttributes &attributes) {
+FailureOr<SlidingWindow>
+SlidingWindow::compute(std::optional<Location> loc, ArrayRef<int64_t> input,
+                       const WindowAttributes &attributes) {
   if (failed(check(loc, input, attributes)))
     return failure();
   size_t rank = input.size();
@@ -88,7 +93,8 @@ FailureOr<SlidingWindow> SlidingWindow::compute(std::optional<Location> loc,
   window.dilations = SmallVector<int64_t>(attributes.dilations.value_or(ones));
   bool same = attributes.autoPad.starts_with("SAME");
   for (size_t i = 0; i < rank; ++i) {
-    Extent extent{input[i], (window.kernel[i] - 1) * window.dilations[i] + 1, window.strides[i]};
+    Extent extent{input[i], (window.kernel[i] - 1) * window.dilations[i] + 1,
+                  window.strides[i]};
     if (attributes.pads) {
       extent.begin = (*attributes.pads)[i];
       extent.end = (*attributes.pads)[rank + i];
@@ -100,8 +106,8 @@ FailureOr<SlidingWindow> SlidingWindow::compute(std::optional<Location> loc,
     else
       return emitOptionalError(loc, "the dilated kernel of ", extent.reach,
                                " does not fit into the padded input of ",
-                               extent.input + extent.begin + extent.end, " in spatial dimension ",
-                               i);
+                               extent.input + extent.begin + extent.end,
+                               " in spatial dimension ", i);
     window.padBegin.push_back(extent.begin);
     window.padEnd.push_back(extent.touchedEnd());
     window.output.push_back(extent.output);
@@ -109,15 +115,18 @@ FailureOr<SlidingWindow> SlidingWindow::compute(std::optional<Location> loc,
   return window;
 }
 
-Value SlidingWindow::pad(LinalgBuilder &builder, Value tensor, Value scalar) const {
-  size_t others = cast<RankedTensorType>(tensor.getType()).getRank() - kernel.size();
+Value SlidingWindow::pad(LinalgBuilder &builder, Value tensor,
+                         Value scalar) const {
+  size_t others =
+      cast<RankedTensorType>(tensor.getType()).getRank() - kernel.size();
   SmallVector<int64_t> begin(others, 0), end(others, 0);
   llvm::append_range(begin, padBegin);
   llvm::append_range(end, padEnd);
   return builder.padded(tensor, begin, end, scalar);
 }
 
-LinalgBuilder::Indices SlidingWindow::indices(LinalgBuilder &builder, unsigned firstOutputLoop,
+LinalgBuilder::Indices SlidingWindow::indices(LinalgBuilder &builder,
+                                              unsigned firstOutputLoop,
                                               unsigned firstKernelLoop) const {
   LinalgBuilder::Indices result;
   for (unsigned i = 0; i < kernel.size(); ++i)

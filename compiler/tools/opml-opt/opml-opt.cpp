@@ -1,10 +1,11 @@
 //===- opml-opt.cpp - mlir-opt with the opml dialect and passes -----------===//
 
-#include "opml/Dialect/Opml.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "opml/Dialect/Opml.h"
+#include "opml/Passes/Passes.h"
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
@@ -12,5 +13,8 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   registry.insert<opml::compiler::OpmlDialect>();
   mlir::registerAllPasses();
-  return failed(mlir::MlirOptMain(argc, argv, "opML optimizer driver\n", registry));
+  opml::registerOpmlPasses();
+  opml::registerPipelines();
+  return failed(
+      mlir::MlirOptMain(argc, argv, "opML optimizer driver\n", registry));
 }

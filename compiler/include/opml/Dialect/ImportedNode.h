@@ -15,7 +15,8 @@ namespace opml::compiler {
 struct ImportedNode {
   mlir::OpBuilder &builder;
   mlir::Location loc;
-  llvm::SmallVector<mlir::Value> operands; // null where an optional input is left out
+  llvm::SmallVector<mlir::Value>
+      operands; // null where an optional input is left out
   mlir::NamedAttrList attributes;
 };
 

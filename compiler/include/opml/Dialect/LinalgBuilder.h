@@ -18,12 +18,14 @@ namespace opml::compiler {
 
 class LinalgBuilder {
 public:
-  LinalgBuilder(mlir::OpBuilder &builder, mlir::Location loc) : builder(builder), loc(loc) {}
+  LinalgBuilder(mlir::OpBuilder &builder, mlir::Location loc)
+      : builder(builder), loc(loc) {}
 
   using Indices = llvm::SmallVector<mlir::AffineExpr>;
   /// The new value of the result element from the elements of the inputs and,
   /// last, the result's current one.
-  using Body = llvm::function_ref<mlir::Value(LinalgBuilder &scalars, mlir::ValueRange elements)>;
+  using Body = llvm::function_ref<mlir::Value(LinalgBuilder &scalars,
+                                              mlir::ValueRange elements)>;
   struct Operand {
     mlir::Value tensor;
     Indices indices;
@@ -36,18 +38,23 @@ public:
 
   /// Parallel loops, then reduction loops, run in this order from outside to
   /// inside over the elements of `init`.
-  mlir::Value reduce(llvm::ArrayRef<Operand> inputs, const Operand &init, unsigned parallelLoops,
-                     unsigned reductionLoops, Body body);
+  mlir::Value reduce(llvm::ArrayRef<Operand> inputs, const Operand &init,
+                     unsigned parallelLoops, unsigned reductionLoops,
+                     Body body);
   /// One parallel loop per dimension of `result`.
-  mlir::Value map(llvm::ArrayRef<Operand> inputs, mlir::RankedTensorType result, Body body);
+  mlir::Value map(llvm::ArrayRef<Operand> inputs, mlir::RankedTensorType result,
+                  Body body);
 
   mlir::Value empty(llvm::ArrayRef<int64_t> shape, mlir::Type element);
   mlir::Value filled(mlir::RankedTensorType type, mlir::Value scalar);
   /// The tensor itself where all pads are zero.
   mlir::Value padded(mlir::Value tensor, llvm::ArrayRef<int64_t> begin,
                      llvm::ArrayRef<int64_t> end, mlir::Value scalar);
+  /// The same elements in row-major order in another shape.
+  mlir::Value reshaped(mlir::Value tensor, llvm::ArrayRef<int64_t> shape);
   /// Dimension `position` becomes `outer` x (its size / `outer`).
-  mlir::Value splitDimension(mlir::Value tensor, unsigned position, int64_t outer);
+  mlir::Value splitDimension(mlir::Value tensor, unsigned position,
+                             int64_t outer);
   /// Dimensions `position` and `position` + 1 become one.
   mlir::Value mergeDimensions(mlir::Value tensor, unsigned position);
 
@@ -58,7 +65,8 @@ public:
   mlir::Value add(mlir::Value a, mlir::Value b);
   mlir::Value multiply(mlir::Value a, mlir::Value b);
   /// accumulator + a * b, rounded once; for integers modulo 2^n.
-  mlir::Value multiplyAdd(mlir::Value a, mlir::Value b, mlir::Value accumulator);
+  mlir::Value multiplyAdd(mlir::Value a, mlir::Value b,
+                          mlir::Value accumulator);
   mlir::Value maximum(mlir::Value a, mlir::Value b, bool isUnsigned);
 
 private:

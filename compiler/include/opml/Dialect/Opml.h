@@ -23,10 +23,14 @@ inline constexpr llvm::StringLiteral nodeAttrName = "opml.node";
 inline constexpr llvm::StringLiteral portNameAttrName = "opml.name";
 
 namespace OpTrait {
-template <typename Op> class Elementwise : public mlir::OpTrait::TraitBase<Op, Elementwise> {};
-template <typename Op> class DataMovement : public mlir::OpTrait::TraitBase<Op, DataMovement> {};
-template <typename Op> class View : public mlir::OpTrait::TraitBase<Op, View> {};
-template <typename Op> class Anchor : public mlir::OpTrait::TraitBase<Op, Anchor> {};
+template <typename Op>
+class Elementwise : public mlir::OpTrait::TraitBase<Op, Elementwise> {};
+template <typename Op>
+class DataMovement : public mlir::OpTrait::TraitBase<Op, DataMovement> {};
+template <typename Op>
+class View : public mlir::OpTrait::TraitBase<Op, View> {};
+template <typename Op>
+class Anchor : public mlir::OpTrait::TraitBase<Op, Anchor> {};
 } // namespace OpTrait
 
 } // namespace opml::compiler

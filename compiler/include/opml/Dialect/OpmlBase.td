@@ -31,14 +31,19 @@ defvar UnsignedIntegers = [UI8, UI16, UI32, UI64];
 // What a model may store; fewer of them can be computed with.
 defvar StorageTypes = !listconcat([I1], SignedIntegers, UnsignedIntegers, [F16, BF16, F32, F64]);
 
-def Opml_Tensor : StaticShapeTensorOf<StorageTypes>;
-def Opml_Float32Tensor : StaticShapeTensorOf<[F32]>;
-def Opml_ShapeTensor : StaticShapeTensorOf<[I64]>;
+class Opml_TensorOf<list<Type> elements, string names> : StaticShapeTensorOf<elements> {
+  let summary = names # " tensor";
+}
+def Opml_Tensor : Opml_TensorOf<StorageTypes, "bool, integer or float">;
+def Opml_Float32Tensor : Opml_TensorOf<[F32], "float32">;
+def Opml_ShapeTensor : Opml_TensorOf<[I64], "int64">;
 // What the VM computes with, as far as ONNX gives the operator these types.
-def Opml_ArithmeticTensor : StaticShapeTensorOf<!listconcat(SignedIntegers, UnsignedIntegers, [F32])>;
-def Opml_SignedTensor : StaticShapeTensorOf<!listconcat(SignedIntegers, [F32])>;
-def Opml_MatMulTensor : StaticShapeTensorOf<[I32, I64, UI32, UI64, F32]>;
-def Opml_PoolTensor : StaticShapeTensorOf<[I8, UI8, F32]>;
+def Opml_ArithmeticTensor
+    : Opml_TensorOf<!listconcat(SignedIntegers, UnsignedIntegers, [F32]), "integer or float32">;
+def Opml_SignedTensor : Opml_TensorOf<!listconcat(SignedIntegers, [F32]), "signed integer or float32">;
+def Opml_MatMulTensor
+    : Opml_TensorOf<[I32, I64, UI32, UI64, F32], "int32, int64, uint32, uint64 or float32">;
+def Opml_PoolTensor : Opml_TensorOf<[I8, UI8, F32], "int8, uint8 or float32">;
 
 //===----------------------------------------------------------------------===//
 // Attributes
@@ -81,6 +86,12 @@ def Opml_Anchor : Opml_Trait<"Anchor">;
 class Since<int version_, string hook_ = ""> {
   int version = version_;
   string hook = hook_;
+}
+
+// The newest opset version whose changes the operators' version lists take
+// account of; the importer refuses newer models.
+def Opset {
+  int newest = 25;
 }
 
 // What the importer's table and docs/operators.md are generated from.

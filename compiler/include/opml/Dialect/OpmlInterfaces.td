@@ -14,9 +14,8 @@ def LowerToLinalgInterface : OpInterface<"LowerToLinalg"> {
   }];
   let methods = [InterfaceMethod<[{
       Builds the body at `builder`'s insertion point and returns one value per
-      result. `operands` are the op's operands with signless element types
-      (null where an optional one is absent); the op's own types still say
-      which integers are unsigned.
+      result. `operands` are the op's operands, with signless element types;
+      the op's own types still say which integers are unsigned.
     }], "::llvm::SmallVector<::mlir::Value>", "lowerToLinalg",
     (ins "::mlir::OpBuilder &":$builder, "::mlir::ValueRange":$operands)>];
 }

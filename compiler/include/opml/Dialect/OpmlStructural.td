@@ -19,7 +19,8 @@ def Opml_WeightOp : Op<Opml_Dialect, "Weight", [Pure]> {
   let assemblyFormat = "$name attr-dict `:` type($result)";
 }
 
-def Opml_ViewOp : Op<Opml_Dialect, "View", [Pure, Opml_View]> {
+def Opml_ViewOp : Op<Opml_Dialect, "View", [
+    Pure, Opml_View, DeclareOpInterfaceMethods<LowerToLinalgInterface>]> {
   let summary = "the same bytes in another shape";
   let description = [{
     Element type and number of elements stay; an alias, never a node.

@@ -5,12 +5,15 @@
 using namespace mlir;
 using namespace opml::compiler;
 
-LogicalResult FlattenOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                          Adaptor adaptor, SmallVectorImpl<Type> &results) {
+LogicalResult FlattenOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &results) {
   auto input = cast<RankedTensorType>(adaptor.getInput().getType());
   int64_t rank = input.getRank(), axis = adaptor.getAxis();
   if (axis < -rank || axis > rank)
-    return emitOptionalError(loc, "axis ", axis, " is not in [", -rank, ", ", rank, "]");
+    return emitOptionalError(loc, "axis ", axis, " is not in [", -rank, ", ",
+                             rank, "]");
   if (axis < 0)
     axis += rank;
   ArrayRef<int64_t> shape = input.getShape();

@@ -5,7 +5,9 @@
 using namespace mlir;
 using namespace opml::compiler;
 
-LogicalResult IdentityOp::inferReturnTypes(MLIRContext *, std::optional<Location>, Adaptor adaptor,
+LogicalResult IdentityOp::inferReturnTypes(MLIRContext *,
+                                           std::optional<Location>,
+                                           Adaptor adaptor,
                                            SmallVectorImpl<Type> &results) {
   results.push_back(adaptor.getInput().getType());
   return success();

@@ -8,7 +8,8 @@ using namespace mlir;
 using namespace opml::compiler;
 
 namespace {
-/// The operand shapes taken apart: [batch…, rows, inner] and [batch…, inner, columns].
+/// The operand shapes taken apart: [batch…, rows, inner] and [batch…, inner,
+/// columns].
 struct Factors {
   ArrayRef<int64_t> batchA, batchB;
   std::optional<int64_t> rows, columns; // absent for a vector
@@ -26,21 +27,25 @@ struct Factors {
 };
 } // namespace
 
-LogicalResult MatMulOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
-                                         Adaptor adaptor, SmallVectorImpl<Type> &results) {
+LogicalResult MatMulOp::inferReturnTypes(MLIRContext *,
+                                         std::optional<Location> loc,
+                                         Adaptor adaptor,
+                                         SmallVectorImpl<Type> &results) {
   auto a = cast<RankedTensorType>(adaptor.getA().getType());
   auto b = cast<RankedTensorType>(adaptor.getB().getType());
   if (a.getElementType() != b.getElementType())
-    return emitOptionalError(loc, "the element types ", a.getElementType(), " and ",
-                             b.getElementType(), " differ");
+    return emitOptionalError(loc, "the element types ", a.getElementType(),
+                             " and ", b.getElementType(), " differ");
   if (a.getRank() == 0 || b.getRank() == 0)
     return emitOptionalError(loc, "a scalar is not a matrix");
   Factors factors(a.getShape(), b.getShape());
   if (factors.innerA != factors.innerB)
-    return emitOptionalError(loc, "the inner dimensions of ", a, " and ", b, " differ");
+    return emitOptionalError(loc, "the inner dimensions of ", a, " and ", b,
+                             " differ");
   auto shape = broadcastShapes(factors.batchA, factors.batchB);
   if (!shape)
-    return emitOptionalError(loc, "the batch dimensions of ", a, " and ", b, " do not broadcast");
+    return emitOptionalError(loc, "the batch dimensions of ", a, " and ", b,
+                             " do not broadcast");
   if (factors.rows)
     shape->push_back(*factors.rows);
   if (factors.columns)
@@ -49,13 +54,15 @@ LogicalResult MatMulOp::inferReturnTypes(MLIRContext *, std::optional<Location> 
   return success();
 }
 
-SmallVector<Value> MatMulOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+SmallVector<Value> MatMulOp::lowerToLinalg(OpBuilder &builder,
+                                           ValueRange operands) {
   LinalgBuilder linalg(builder, getLoc());
   auto a = cast<RankedTensorType>(operands[0].getType());
   auto b = cast<RankedTensorType>(operands[1].getType());
   ArrayRef<int64_t> shape = cast<RankedTensorType>(getType()).getShape();
   Factors factors(a.getShape(), b.getShape());
-  ArrayRef<int64_t> batch = shape.drop_back(factors.rows.has_value() + factors.columns.has_value());
+  ArrayRef<int64_t> batch =
+      shape.drop_back(factors.rows.has_value() + factors.columns.has_value());
 
   // Loops: batch…, row, column, inner.
   unsigned inner = shape.size();

@@ -7,19 +7,22 @@
 using namespace mlir;
 using namespace opml::compiler;
 
-LogicalResult ReluOp::inferReturnTypes(MLIRContext *, std::optional<Location>, Adaptor adaptor,
+LogicalResult ReluOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                       Adaptor adaptor,
                                        SmallVectorImpl<Type> &results) {
   results.push_back(adaptor.getX().getType());
   return success();
 }
 
-SmallVector<Value> ReluOp::lowerToLinalg(OpBuilder &builder, ValueRange operands) {
+SmallVector<Value> ReluOp::lowerToLinalg(OpBuilder &builder,
+                                         ValueRange operands) {
   LinalgBuilder linalg(builder, getLoc());
   auto type = cast<RankedTensorType>(operands[0].getType());
   return {linalg.map({{operands[0], linalg.loops(0, type.getRank())}}, type,
                      [](LinalgBuilder &scalars, ValueRange elements) {
                        Value zero = scalars.zero(elements[0].getType());
-                       return scalars.maximum(elements[0], zero, /*isUnsigned=*/false);
+                       return scalars.maximum(elements[0], zero,
+                                              /*isUnsigned=*/false);
                      })};
 }
 

@@ -5,6 +5,28 @@
 
 include "mlir/Pass/PassBase.td"
 
+def Simplify : Pass<"opml-simplify", "::mlir::func::FuncOp"> {
+  let summary = "Make views of reshaping operators and weights of data constants";
+  let description = [{
+    Operators with the trait `View` become `opml.View`, or their operand where the
+    type stays. An `opml.Constant` that nothing has folded by then is data, and
+    becomes the `opml.Weight` of its name. What has no use is removed.
+  }];
+  let dependentDialects = ["::opml::compiler::OpmlDialect"];
+}
+
+def LowerToLinalg : Pass<"opml-lower-to-linalg", "::mlir::func::FuncOp"> {
+  let summary = "Lower the operators of a node function to linalg on tensors";
+  let description = [{
+    Every operator builds its own body (interface `LowerToLinalg`): parallel loops
+    outermost, then reduction loops in the order in which the operator accumulates.
+    Integers lose their signedness, in the function's signature too. Functions
+    without `opml.node` are left alone.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def OutlineNodes : Pass<"opml-outline-nodes", "::mlir::ModuleOp"> {
   let summary = "Put every graph node into a function of its own";
   let description = [{

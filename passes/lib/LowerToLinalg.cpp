@@ -1,0 +1,71 @@
+//===- LowerToLinalg.cpp - Operators as linalg on tensors -----------------===//
+//
+// Each operator builds its own body (LowerToLinalg, in its .cpp); this pass
+// finds the operators and takes the signedness of integers out of the types.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/Transforms/FuncConversions.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/DialectConversion.h"
+#include "opml/Dialect/Opml.h"
+#include "opml/Passes/Passes.h"
+
+namespace opml {
+#define GEN_PASS_DEF_LOWERTOLINALG
+#include "opml/Passes/Passes.h.inc"
+} // namespace opml
+
+using namespace mlir;
+using namespace opml::compiler;
+
+namespace {
+
+struct LowerOperator : OpInterfaceConversionPattern<LowerToLinalg> {
+  using OpInterfaceConversionPattern::OpInterfaceConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(LowerToLinalg op, ArrayRef<Value> operands,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, op.lowerToLinalg(rewriter, operands));
+    return success();
+  }
+};
+
+struct LowerToLinalgPass : opml::impl::LowerToLinalgBase<LowerToLinalgPass> {
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function->hasAttr(nodeAttrName))
+      return;
+    TypeConverter types;
+    types.addConversion([](Type type) { return type; });
+    types.addConversion([](RankedTensorType type) -> Type {
+      auto integer = dyn_cast<IntegerType>(type.getElementType());
+      if (!integer)
+        return type;
+      return type.clone(
+          IntegerType::get(type.getContext(), integer.getWidth()));
+    });
+    ConversionTarget target(getContext());
+    target.addLegalDialect<arith::ArithDialect, linalg::LinalgDialect,
+                           math::MathDialect, tensor::TensorDialect>();
+    target.addIllegalDialect<OpmlDialect>();
+    target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
+      return types.isSignatureLegal(op.getFunctionType());
+    });
+    target.addDynamicallyLegalOp<func::ReturnOp>(
+        [&](func::ReturnOp op) { return types.isLegal(op.getOperandTypes()); });
+    RewritePatternSet patterns(&getContext());
+    patterns.add<LowerOperator>(types, &getContext());
+    populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns,
+                                                                   types);
+    populateReturnOpTypeConversionPattern(patterns, types);
+    if (failed(applyPartialConversion(function, target, std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace
