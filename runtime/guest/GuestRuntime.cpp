@@ -16,7 +16,23 @@ std::string_view targetCpu() { return OPML_GUEST_CPU; }
 std::string_view targetFeatures() { return OPML_GUEST_FEATURES; }
 std::string_view llvmOptions() { return OPML_GUEST_LLVM_OPTIONS; }
 
-std::optional<StepBound> loopStepBound(std::string_view symbol) {
+namespace {
+struct LongestPath {
+  std::string_view symbol;
+  uint32_t steps;
+};
+} // namespace
+
+static constexpr LongestPath longestPaths[] = {
+#include "StepBounds.inc"
+};
+
+std::optional<StepBound> stepBound(std::string_view symbol) {
+  for (const LongestPath &routine : longestPaths)
+    if (routine.symbol == symbol)
+      return StepBound{routine.steps, 0};
+  // 64 rounds; and at most six instructions a byte, where bytes are copied
+  // singly.
   if (symbol == "__udivdi3" || symbol == "__umoddi3" || symbol == "__divdi3" ||
       symbol == "__moddi3")
     return StepBound{64 * 32, 0};

@@ -7,8 +7,7 @@
 //
 // steps. The back edges come from the loops of the final LLVM IR
 // (LoopBounds.cpp); calls of memset and memcpy are counted there too, with
-// their sizes. Functions of the guest runtime do not loop, or have a bound of
-// their own.
+// their sizes. Functions of the guest runtime have bounds of their own.
 //
 //===----------------------------------------------------------------------===//
 
@@ -61,7 +60,7 @@ public:
 
 private:
   Expected<Bounds> boundFunction(const GuestFunction &function) {
-    if (auto own = guest::loopStepBound(function.name))
+    if (auto own = guest::stepBound(function.name))
       return Bounds{own->fixed, function.frameBytes};
     auto found = loops.find(function.name);
     LoopBounds loop = found == loops.end() ? LoopBounds() : found->second;
@@ -89,7 +88,7 @@ private:
   static uint64_t memorySteps(const LoopBounds &loop) {
     uint64_t steps = 0;
     for (StringRef symbol : {"memset", "memcpy", "memmove"})
-      if (auto own = guest::loopStepBound(symbol))
+      if (auto own = guest::stepBound(symbol))
         steps = std::max(steps, SaturatingMultiplyAdd(
                                     loop.memoryBytes, uint64_t(own->perByte),
                                     SaturatingMultiply(loop.memoryOps,

@@ -26,15 +26,17 @@ std::string_view targetFeatures();
 /// Command-line options of LLVM's code generator, separated by spaces.
 std::string_view llvmOptions();
 
-/// At most fixed + perByte * (size argument) steps, call and return included.
+/// At most fixed + perByte * (size argument) steps, return included.
 struct StepBound {
   uint32_t fixed;
   uint32_t perByte;
 };
 
-/// The bound of a runtime function that loops. All others execute each of their
-/// instructions at most once: their bound is their size in words.
-std::optional<StepBound> loopStepBound(std::string_view symbol);
+/// The most steps that a call of a runtime function takes; none for opml_exit,
+/// which takes two and does not return, and for what is not in the archive. For a
+/// loop-free function it is the longest path through its machine code, found
+/// when the project is built.
+std::optional<StepBound> stepBound(std::string_view symbol);
 
 } // namespace opml::guest
 

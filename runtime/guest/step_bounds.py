@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Checks the machine code of the guest runtime.
+"""Checks the machine code of the guest runtime and bounds its steps.
 
-usage: check_guest_code.py LLVM_TOOLS_DIR --loop-free OBJECT... --looping OBJECT...
+usage: step_bounds.py LLVM_TOOLS_DIR [-o FILE] --loop-free OBJECT... --looping OBJECT...
 
 Every object defines one function and needs no other symbol, so that no routine
-calls another; none holds a call, a trap or initialised data. A loop-free routine
-has an acyclic control flow graph: each instruction is executed at most once, and
-the compiler may take the function's size as the bound of its steps. Prints the
-longest path of each.
+calls another; none holds a call or a trap. A loop-free routine has an acyclic control
+flow graph, so that its longest path bounds its steps: FILE gets an initialiser
+{"name", steps} for each.
 """
 
 import argparse
@@ -68,6 +67,7 @@ def longest_path(code):
 
 
 def check(tools, path, loop_free):
+    """The initialiser of a sound object, "" for a looping one, None after errors."""
     problems = []
     symbols = [line.split()[-2:] for line in tool(tools, "llvm-nm", path).splitlines()]
     if [kind for kind, _ in symbols] != ["T"]:
@@ -78,23 +78,29 @@ def check(tools, path, loop_free):
     longest = longest_path(code)
     if (longest is not None) != loop_free:
         problems.append("has a loop" if loop_free else "has no loop: list it as loop-free")
-    print(f"{symbols[0][1]:16} {len(code):4} words, longest path "
-          f"{'unbounded' if longest is None else longest}")
     for problem in problems:
         print(f"error: {path}: {problem}", file=sys.stderr)
-    return not problems
+    if problems:
+        return None
+    return f'{{"{symbols[0][1]}", {longest}}},\n' if loop_free else ""
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tools", metavar="LLVM_TOOLS_DIR")
-    parser.add_argument("--loop-free", nargs="+", default=[])
-    parser.add_argument("--looping", nargs="+", default=[])
+    parser.add_argument("-o", dest="output", metavar="FILE")
+    parser.add_argument("--loop-free", nargs="+", default=[], metavar="OBJECT")
+    parser.add_argument("--looping", nargs="+", default=[], metavar="OBJECT")
     arguments = parser.parse_args()
-    good = [check(arguments.tools, path, True) for path in arguments.loop_free]
-    good += [check(arguments.tools, path, False) for path in arguments.looping]
-    return 0 if good and all(good) else 1
+    lines = [check(arguments.tools, path, True) for path in arguments.loop_free]
+    lines += [check(arguments.tools, path, False) for path in arguments.looping]
+    if None in lines:
+        return 1
+    if arguments.output:
+        with open(arguments.output, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+    return 0
 
 
 if __name__ == "__main__":
