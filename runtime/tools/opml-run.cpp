@@ -27,8 +27,8 @@ constexpr Option options[] = {
 
 constexpr Command command = {
     "opml-run", "IMAGE",
-    "Runs a compiled model. Prints the outputs, the roots of the run, its VM\n"
-    "steps and its seconds.",
+    "Runs a compiled model.\n\n"
+    "Prints the outputs, the roots of the run, its VM steps and its seconds.",
     options};
 
 constexpr uint64_t maxThreads = 1024;

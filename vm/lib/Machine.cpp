@@ -1,7 +1,6 @@
 //===- Machine.cpp - State commitment and step witnesses ------------------===//
 
 #include "opml/vm/Machine.h"
-#include <algorithm>
 
 using namespace opml::vm;
 
@@ -26,10 +25,11 @@ void append(std::vector<uint8_t> &calldata, std::span<const uint8_t> bytes) {
   calldata.insert(calldata.end(), bytes.begin(), bytes.end());
 }
 
-void appendProof(std::vector<uint8_t> &calldata, const Hash &leaf,
-                 const std::vector<Hash> &siblings) {
-  append(calldata, leaf);
-  for (const Hash &sibling : siblings)
+/// The leaf that holds `address`, and its siblings.
+void appendProof(std::vector<uint8_t> &calldata, const MerkleTree &tree,
+                 uint32_t address) {
+  append(calldata, tree.leaf(address / leafBytes));
+  for (const Hash &sibling : tree.proof(address / leafBytes))
     append(calldata, sibling);
 }
 
@@ -56,20 +56,6 @@ opml::vm::packState(const Registers &registers, const Hash &codeRoot,
   return packed;
 }
 
-std::vector<Hash> Program::proof(uint32_t address) const {
-  return merkleProof(bytes, depth, address / leafBytes, codePad);
-}
-
-Hash Program::leaf(uint32_t address) const {
-  Hash result;
-  result.fill(codePad);
-  size_t begin =
-      std::min<size_t>(address / leafBytes * leafBytes, bytes.size());
-  size_t end = std::min<size_t>(begin + leafBytes, bytes.size());
-  std::copy(bytes.begin() + begin, bytes.begin() + end, result.begin());
-  return result;
-}
-
 uint64_t Machine::run(uint64_t maxSteps) {
   return interpret(regs, program->code(), memory.bytes(), maxSteps);
 }
@@ -83,36 +69,30 @@ Machine::packed(const Hash &memRoot) const {
 Hash Machine::stateHash() const { return keccak256(packed(memory.root())); }
 
 Witness Machine::witnessStep() {
-  Witness witness;
+  if (!tree)
+    tree.emplace(memory.depth());
+  tree->update(memory.bytes());
+  Hash memRoot = tree->root();
   Code code = program->code();
   std::optional<uint32_t> data = touchedWord(regs, code, memory.size());
-  std::vector<Hash> siblings;
-  Hash dataLeaf{}, memRoot;
-  if (data) {
-    siblings = memory.proof(*data);
-    dataLeaf = memory.leaf(*data);
-    memRoot = foldProof(dataLeaf, *data / leafBytes, siblings);
-  } else {
-    memRoot = memory.root();
-  }
 
+  Witness witness;
   std::array<uint8_t, packedStateBytes> before = packed(memRoot);
   witness.preState = keccak256(before);
   append(witness.calldata, before);
   if (fetchesCode(regs, code)) {
     if (regs.pc / 4 < code.instructions.size())
       witness.opcode = code.instructions[regs.pc / 4].opcode;
-    appendProof(witness.calldata, program->leaf(regs.pc),
-                program->proof(regs.pc));
+    appendProof(witness.calldata, program->codeTree(), regs.pc);
   }
   if (data)
-    appendProof(witness.calldata, dataLeaf, siblings);
+    appendProof(witness.calldata, *tree, *data);
 
   run(1);
-  // A step writes at most the word that it proves, so one fold gives the new
-  // root.
+  // A step writes at most the word that it proves.
   if (data)
-    memRoot = foldProof(memory.leaf(*data), *data / leafBytes, siblings);
+    memRoot = foldProof(memory.leaf(*data), *data / leafBytes,
+                        tree->proof(*data / leafBytes));
   witness.postState = keccak256(packed(memRoot));
   return witness;
 }

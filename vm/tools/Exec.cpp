@@ -78,8 +78,9 @@ static Expected<int> exec(const Arguments &arguments) {
 
 const Subcommand vm::execCommand = {
     {"opml-vm exec", "PROGRAM.elf",
-     "Runs a bare MIPS program: 2 GiB of data memory, $sp = 0x7fffff00, all\n"
-     "other registers zero. The exit status is the program's own; a trap, or\n"
-     "the end of --max-steps, is an error.",
+     "Runs a bare MIPS program.\n\n"
+     "It starts with 2 GiB of data memory, $sp = 0x7fffff00 and all other\n"
+     "registers zero. The exit status is the program's own; a trap, or the\n"
+     "end of --max-steps, is an error.",
      options},
     exec};

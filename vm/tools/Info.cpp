@@ -65,6 +65,7 @@ static Expected<int> info(const Arguments &arguments) {
 
 const Subcommand vm::infoCommand = {
     {"opml-vm info", "IMAGE",
-     "Prints what an image holds. Manifest and program are always checked.",
+     "Prints what an image holds.\n\n"
+     "Manifest and program are checked always, weights with --verify.",
      options},
     info};

@@ -157,8 +157,8 @@ Expected<int> prove(const Arguments &arguments) {
 
 const Subcommand vm::proveCommand = {
     {"opml-vm prove", "IMAGE",
-     "Runs a model up to a step and prints, as JSON, everything with which "
-     "the\n"
-     "step contract executes that step, and the state hash that it must find.",
+     "Proves steps of a run for the step contract.\n\n"
+     "Prints, as JSON, the calldata with which the contract executes a step,\n"
+     "and the state hashes that it must find.",
      options},
     prove};

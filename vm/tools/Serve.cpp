@@ -14,7 +14,6 @@ static constexpr runtime::Option options[] = {inputOption};
 
 const Subcommand vm::serveCommand = {
     {"opml-vm serve", "IMAGE",
-     "Will answer for roots, sections and witnesses over standard input and\n"
-     "output. Not in this build.",
+     "Answers for roots and witnesses on standard input: not in this build.",
      options},
     serve};

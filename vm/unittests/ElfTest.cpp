@@ -49,7 +49,7 @@ TEST(Elf, GapBeforeCodeIsReservedPadding) {
   ASSERT_TRUE(program);
   Hash padding;
   padding.fill(0xff);
-  EXPECT_EQ(program->leaf(0), padding);
+  EXPECT_EQ(program->codeTree().leaf(0), padding);
   for (uint32_t i = 0; i < 0x40 / 4; ++i)
     EXPECT_EQ(program->code().instructions[i].opcode, 0);
   EXPECT_NE(program->code().instructions[0x40 / 4].opcode, 0);
@@ -58,10 +58,12 @@ TEST(Elf, GapBeforeCodeIsReservedPadding) {
 TEST(Elf, EveryCodeLeafIsProven) {
   Expected<Program> program = Program::fromElf(sample());
   ASSERT_TRUE(program);
-  for (uint32_t address = 0; address < 128; address += 4)
-    EXPECT_EQ(foldProof(program->leaf(address), address / 32,
-                        program->proof(address)),
+  for (uint64_t leaf = 0; leaf < 4; ++leaf)
+    EXPECT_EQ(foldProof(program->codeTree().leaf(leaf), leaf,
+                        program->codeTree().proof(leaf)),
               program->codeRoot());
+  EXPECT_EQ(program->codeRoot(),
+            merkleRoot(program->codeBytes(), 2, Program::codePad));
 }
 
 TEST(Elf, EveryTruncationIsRefused) {

@@ -11,7 +11,9 @@
 
 #include "opml/vm/Interpreter.h"
 #include "opml/vm/Memory.h"
+#include "opml/vm/MerkleTree.h"
 #include <memory>
+#include <optional>
 
 namespace opml::vm {
 
@@ -33,16 +35,14 @@ public:
 
   uint32_t entry() const { return entryPc; }
   unsigned codeDepth() const { return depth; }
-  const Hash &codeRoot() const { return root; }
+  const Hash &codeRoot() const { return tree.root(); }
   /// Little-endian words from code address 0, without the tree's padding.
   std::span<const uint8_t> codeBytes() const { return bytes; }
   Code code() const { return {decoded, depth}; }
   const std::vector<DataSegment> &data() const { return segments; }
 
-  /// The 32-byte leaf of the code tree that holds `address`, and its proof.
-  /// Requires address < 2^(codeDepth + 5).
-  Hash leaf(uint32_t address) const;
-  std::vector<Hash> proof(uint32_t address) const;
+  /// The code's Merkle tree, padding included.
+  const MerkleTree &codeTree() const { return tree; }
 
   /// Every byte of the padding of the code tree; 0xffffffff is reserved.
   static constexpr uint8_t codePad = 0xff;
@@ -55,7 +55,7 @@ private:
 
   uint32_t entryPc = 0;
   unsigned depth = 0;
-  Hash root{};
+  MerkleTree tree{0};
   std::vector<uint8_t> bytes;
   std::vector<Instruction> decoded;
   std::vector<DataSegment> segments;
@@ -98,13 +98,15 @@ public:
   /// The 208 bytes behind stateHash(), for a memory root known already.
   std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;
 
-  /// Builds the witness of the next step and takes the step.
+  /// Builds the witness of the next step and takes the step. The first one
+  /// hashes all of the memory, later ones what has changed since.
   Witness witnessStep();
 
 private:
   std::shared_ptr<const Program> program;
   Memory memory;
   Registers regs;
+  std::optional<MerkleTree> tree; // of the memory, once a witness was built
 };
 
 } // namespace opml::vm

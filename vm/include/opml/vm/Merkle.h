@@ -28,7 +28,8 @@ unsigned depthForBytes(uint64_t bytes);
 /// Root of the tree of depth `depth` over `bytes`, padded up to its
 /// 2^(depth + 5) bytes with `pad`. Requires bytes.size() <= 2^(depth + 5).
 /// All-padding subtrees cost nothing, nor do runs of zero pages with pad == 0.
-Hash merkleRoot(std::span<const uint8_t> bytes, unsigned depth, uint8_t pad = 0);
+Hash merkleRoot(std::span<const uint8_t> bytes, unsigned depth,
+                uint8_t pad = 0);
 
 /// Siblings of leaf `index` of the same tree, from the leaf's own sibling up
 /// to the child of the root: `depth` hashes. Requires index < 2^depth.
