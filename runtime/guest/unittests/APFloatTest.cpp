@@ -1,8 +1,8 @@
 //===- APFloatTest.cpp - Soft float against LLVM's, on special values -----===//
 
+#include "llvm/ADT/APFloat.h"
 #include "GuestFunctions.h"
-#include <gtest/gtest.h>
-#include <llvm/ADT/APFloat.h>
+#include "gtest/gtest.h"
 
 namespace {
 

@@ -2,9 +2,9 @@
 
 #include "GuestFunctions.h"
 #include "Operands.h"
+#include "gtest/gtest.h"
 #include <bit>
 #include <cmath>
-#include <gtest/gtest.h>
 
 namespace {
 

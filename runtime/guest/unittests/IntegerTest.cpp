@@ -2,9 +2,9 @@
 
 #include "GuestFunctions.h"
 #include "Operands.h"
+#include "gtest/gtest.h"
 #include <array>
 #include <cstring>
-#include <gtest/gtest.h>
 
 namespace {
 
@@ -62,7 +62,7 @@ TEST(Memory, CopiesAndFillsAtEveryAlignmentAndOverlap) {
     for (size_t size = 0; size <= 40; ++size) {
       alignas(8) auto expected = original;
       alignas(8) auto actual = original;
-      std::memset(&expected[to], 0x1a5, size);
+      std::memset(&expected[to], 0xa5, size);
       ASSERT_EQ(opml_guest_memset(&actual[to], 0x1a5, size), &actual[to]);
       ASSERT_EQ(actual, expected) << to << " " << size;
     }
