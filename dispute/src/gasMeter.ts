@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem';
-import { type ChainClient } from './anvil.js';
+import { type ChainClient, rpc } from './anvil.js';
+import { deploy } from './transaction.js';
 
 /**
  * Runtime code of a contract that passes its calldata on to `target` and returns
@@ -46,18 +47,17 @@ export class GasMeter {
     const length = (code.length / 2).toString(16).padStart(2, '0');
     // codecopy(0, 10, length); return(0, length); the ten bytes of this, then the code.
     const initCode: Hex = `0x60${length}600a5f3960${length}5ff3${code}`;
-    const hash = await client.sendTransaction({ account: sender, data: initCode });
-    const { contractAddress } = await client.waitForTransactionReceipt({ hash });
-    return new GasMeter(client, contractAddress!);
+    const { address } = await deploy(client, sender, initCode);
+    return new GasMeter(client, address);
   }
 
   async call(calldata: Hex): Promise<Metered> {
-    const { data } = await this.client.call({ to: this.meter, data: calldata });
-    const word = (index: number) => BigInt(`0x${data!.slice(2 + 64 * index, 66 + 64 * index)}`);
+    const data = await rpc<Hex>(this.client, 'eth_call', { to: this.meter, data: calldata }, 'latest');
+    const word = (index: number) => BigInt(`0x${data.slice(2 + 64 * index, 66 + 64 * index)}`);
     return {
       success: word(1) === 1n,
       executionGas: Number(word(0)) - overhead,
-      output: `0x${data!.slice(2 + 128)}`,
+      output: `0x${data.slice(2 + 128)}`,
     };
   }
 }

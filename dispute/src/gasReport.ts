@@ -35,7 +35,14 @@ export class GasReport {
 
   add(mnemonic: string, sample: GasSample): void {
     const name = instructionClass(mnemonic);
-    this.samples.set(name, [...(this.samples.get(name) ?? []), sample]);
+    const samples = this.samples.get(name);
+    if (samples) samples.push(sample);
+    else this.samples.set(name, [sample]);
+  }
+
+  /** The most that a transaction of a class took; 0 where none occurred. */
+  worstTransaction(name: InstructionClass): number {
+    return Math.max(0, ...(this.samples.get(name) ?? []).map((sample) => sample.transactionGas));
   }
 
   /** A table with one line per class that occurred. */

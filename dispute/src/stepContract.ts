@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Address, Hex } from 'viem';
-import { type ChainClient } from './anvil.js';
+import type { ChainClient } from './anvil.js';
 import { GasMeter } from './gasMeter.js';
+import { deploy, transact } from './transaction.js';
 import { UserError } from './userError.js';
 
 /** What the contract says about one step; null where it rejects the witness. */
@@ -17,7 +18,7 @@ export interface MeasuredStep {
 }
 
 /** Far above what any witness can cost, and below osaka's cap of 2^24 for a transaction. */
-const gasLimit = 4_000_000n;
+const gasLimit = 4_000_000;
 
 /** Reads the creation code from an artifact of `forge build`. */
 export async function readCreationCode(artifact: string): Promise<Hex> {
@@ -45,12 +46,9 @@ export class StepContract {
   static async deploy(client: ChainClient, creationCode: Hex): Promise<StepContract> {
     const [sender] = await client.getAddresses();
     if (!sender) throw new UserError('the chain has no unlocked account to deploy from');
-    const hash = await client.sendTransaction({ account: sender, data: creationCode });
-    const receipt = await client.waitForTransactionReceipt({ hash });
-    if (receipt.status !== 'success' || !receipt.contractAddress)
-      throw new UserError('the step contract was not deployed: its creation reverted');
-    const meter = await GasMeter.deploy(client, sender, receipt.contractAddress);
-    return new StepContract(client, sender, receipt.contractAddress, Number(receipt.gasUsed), meter);
+    const { address, gas } = await deploy(client, sender, creationCode);
+    const meter = await GasMeter.deploy(client, sender, address);
+    return new StepContract(client, sender, address, gas, meter);
   }
 
   /** Executes one step without a transaction. */
@@ -66,14 +64,8 @@ export class StepContract {
 
   /** Sends a transaction that executes one step and returns the gas it used. */
   async transactionGas(calldata: Hex): Promise<number> {
-    const hash = await this.client.sendTransaction({
-      account: this.sender,
-      to: this.address,
-      data: calldata,
-      gas: gasLimit,
-    });
-    const receipt = await this.client.waitForTransactionReceipt({ hash });
-    return Number(receipt.gasUsed);
+    const request = { from: this.sender, to: this.address, data: calldata, gas: gasLimit };
+    return (await transact(this.client, request)).gasUsed;
   }
 
   /** Length in bytes of the deployed code. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Address, Hex } from 'viem';
-import { type Anvil, startAnvil } from '../src/anvil.js';
+import { type Anvil, rpc, startAnvil } from '../src/anvil.js';
 import { GasMeter } from '../src/gasMeter.js';
 
 let anvil: Anvil;
@@ -39,10 +39,9 @@ test('agrees with the trace of a call', async () => {
   // Copies its calldata to memory, hashes it and returns the hash.
   const { meter, target } = await meterOf('0x365f5f37365f205f5260205ff3');
   const data: Hex = `0x${'5a'.repeat(500)}`;
-  const request = anvil.client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>;
   const call = { from: sender, to: target, data, gas: '0xf4240' };
-  const trace = await request({ method: 'debug_traceCall', params: [call, 'latest', {}] });
-  const { structLogs } = trace as { structLogs: { gas: number; gasCost: number }[] };
+  type Trace = { structLogs: { gas: number; gasCost: number }[] };
+  const { structLogs } = await rpc<Trace>(anvil.client, 'debug_traceCall', call, 'latest', {});
   const last = structLogs[structLogs.length - 1]!;
   assert.equal((await meter.call(data)).executionGas, structLogs[0]!.gas - last.gas + last.gasCost);
 });
