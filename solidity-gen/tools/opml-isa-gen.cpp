@@ -88,6 +88,7 @@ int main(int argc, char **argv) {
     arguments.push_back("-I" + (directory.empty() ? "." : directory.str()));
   }
   std::vector<const char *> pointers;
+  pointers.reserve(arguments.size());
   for (const std::string &argument : arguments)
     pointers.push_back(argument.c_str());
   cl::ParseCommandLineOptions(

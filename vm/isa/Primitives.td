@@ -196,7 +196,10 @@ def select : Primitive<B32, [B1, B32, B32]> {
 //===- Changes of width ---------------------------------------------------===//
 
 class ZeroExtend<Type to, Type from> : Primitive<to, [from]> {
-  let Cpp = !if(!eq(to.Bits, 64), "uint64_t($0)", "uint32_t($0)");
+  // C++ holds all but truth values and B64 in uint32_t.
+  let Cpp = !cond(!eq(to.Bits, 64): "uint64_t($0)",
+                  !eq(from.Bits, 1): "uint32_t($0)",
+                  true: "$0");
   let Yul = "$0";
   let Smt = "((_ zero_extend " # !sub(to.Bits, from.Bits) # ") $0)";
   let Ir = "B.CreateZExt($0, B.getInt" # to.Bits # "Ty())";

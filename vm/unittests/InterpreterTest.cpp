@@ -1,8 +1,9 @@
 //===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
 
 #include "VectorFile.h"
-#include <cstring>
 #include <gtest/gtest.h>
+
+#include <cstring>
 
 using namespace opml::vm;
 

@@ -108,6 +108,7 @@ std::string CppPrinter::print(const Expr &expr) {
     break;
   }
   std::vector<std::string> arguments;
+  arguments.reserve(expr.arguments.size());
   for (const Expr &argument : expr.arguments)
     arguments.push_back(print(argument));
   return fillIn(expr.primitive->cpp, std::move(arguments),

@@ -206,13 +206,12 @@ bool alwaysEnds(const Instruction &instruction) {
 }
 
 /// Wraps prose into comment lines.
-void printComment(std::string text, raw_ostream &os) {
+void printComment(StringRef text, raw_ostream &os) {
   constexpr size_t width = 105;
-  StringRef rest = text;
-  while (!rest.empty()) {
-    size_t end = rest.size() <= width ? rest.size() : rest.rfind(' ', width);
-    os << "            // " << rest.take_front(end) << "\n";
-    rest = rest.drop_front(end).ltrim();
+  while (!text.empty()) {
+    size_t end = text.size() <= width ? text.size() : text.rfind(' ', width);
+    os << "            // " << text.take_front(end) << "\n";
+    text = text.drop_front(end).ltrim();
   }
 }
 

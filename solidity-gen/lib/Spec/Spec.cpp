@@ -78,6 +78,7 @@ static DecodeTree build(std::vector<DecodeTree::Candidate> candidates) {
 
 DecodeTree opml::isa::buildDecodeTree(const Spec &spec) {
   std::vector<DecodeTree::Candidate> candidates;
+  candidates.reserve(spec.instructions.size());
   for (const auto &instruction : spec.instructions)
     candidates.push_back(
         {instruction.get(), instruction->mask, instruction->match});

@@ -29,7 +29,7 @@ def Sum : Tiny<0> {
 // CHECK-NEXT: OPML_TRAP(5);
 // CHECK-NEXT: if (a >= cpu->memorySize)
 // CHECK-NEXT: OPML_TRAP(6);
-// CHECK-NEXT: setGpr(cpu, insn->rt, uint32_t(loadMemory16(cpu, a)));
+// CHECK-NEXT: setGpr(cpu, insn->rt, loadMemory16(cpu, a));
 def Load : Tiny<1> {
   let Sem = (seq (let_ $a, (add $rs, 0)),
                  (set $rt, (zext16 (load B16, $a))));
