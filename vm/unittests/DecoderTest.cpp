@@ -1,0 +1,128 @@
+//===- DecoderTest.cpp - The decoder against LLVM's disassembler ----------===//
+//
+// Encodings are checked against an outsider: words of every shape are given to
+// our decoder and to LLVM's MIPS disassembler, and must get the same mnemonic.
+//
+//===----------------------------------------------------------------------===//
+
+#include "opml/vm/Interpreter.h"
+#include "llvm-c/Disassembler.h"
+#include "llvm-c/Target.h"
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace opml::vm;
+
+namespace {
+
+constexpr uint32_t special = 0, regImm = 1, special2 = 0x1c, special3 = 0x1f;
+
+class LlvmDisassembler {
+public:
+  LlvmDisassembler() {
+    LLVMInitializeMipsTargetInfo();
+    LLVMInitializeMipsTargetMC();
+    LLVMInitializeMipsDisassembler();
+    context = LLVMCreateDisasmCPUFeatures("mipsel-linux-gnu", "mips32r2",
+                                          "+soft-float", nullptr, 0, nullptr,
+                                          nullptr);
+  }
+  ~LlvmDisassembler() { LLVMDisasmDispose(context); }
+  LlvmDisassembler(const LlvmDisassembler &) = delete;
+  LlvmDisassembler &operator=(const LlvmDisassembler &) = delete;
+
+  bool works() const { return context != nullptr; }
+
+  /// "reserved" for what LLVM does not know.
+  std::string mnemonic(uint32_t word) {
+    uint8_t bytes[4];
+    std::memcpy(bytes, &word, sizeof(bytes));
+    char text[128];
+    if (LLVMDisasmInstruction(context, bytes, sizeof(bytes), 0, text,
+                              sizeof(text)) != sizeof(bytes))
+      return "reserved";
+    return std::strtok(text, "\t ");
+  }
+
+private:
+  LLVMDisasmContextRef context;
+};
+
+/// LLVM prints shorter names for some operands of these.
+std::string withoutAlias(const std::string &mnemonic, const std::string &ours) {
+  static const std::multimap<std::string, std::string> aliases = {
+      {"nop", "sll"}, {"ssnop", "sll"},  {"ehb", "sll"},  {"pause", "sll"},
+      {"move", "or"}, {"move", "addu"},  {"not", "nor"},  {"neg", "sub"},
+      {"b", "beq"},   {"negu", "subu"},  {"beqz", "beq"}, {"bnez", "bne"},
+      {"jr", "jalr"}, {"bal", "bgezal"},
+  };
+  auto [begin, end] = aliases.equal_range(mnemonic);
+  for (auto alias = begin; alias != end; ++alias)
+    if (alias->second == ours)
+      return ours;
+  return mnemonic;
+}
+
+/// What LLVM knows and we leave reserved (rdhwr is printed with a .set before
+/// it): coprocessors, privileged and debug instructions, hazard barriers,
+/// MIPS16 jumps, branch-likely (deprecated).
+bool isLeftOut(const std::string &mnemonic) {
+  static const std::set<std::string> names = {
+      "sdbbp",  "jalx",   "cache",   "lwc2",  "ldc2",    "swc2",    "sdc2",
+      "beql",   "bnel",   "bltzl",   "bgezl", "bltzall", "bgezall", "bgtzl",
+      "bnezl",  "blezl",  "beqzl",   "synci", "rdhwr",   ".set",    "mfc0",
+      "mtc0",   "mfc2",   "mtc2",    "eret",  "deret",   "wait",    "di",
+      "ei",     "jr.hb",  "jalr.hb", "tlbp",  "tlbr",    "tlbwi",   "tlbwr",
+      "rdpgpr", "wrpgpr", "bc2f",    "bc2t",  "bc2fl",   "bc2tl"};
+  return names.count(mnemonic) != 0;
+}
+
+/// Words with every major opcode, every function of the SPECIAL opcodes and
+/// every minor one of REGIMM; fields random, some of them cleared.
+std::vector<uint32_t> sampleWords(uint32_t seed) {
+  constexpr uint32_t cleared[] = {0,         0x7c0,     0x3e007c0, 0xffc0,
+                                  0x1fffc0,  0x1f07c0,  0x3ff07c0, 0x1f0000,
+                                  0x3e00000, 0x3fff800, 0x3e0ffc0};
+  std::mt19937 random(seed);
+  std::vector<uint32_t> words;
+  auto add = [&](uint32_t fixedMask, uint32_t fixed) {
+    for (uint32_t clear : cleared)
+      for (int i = 0; i < 24; ++i)
+        words.push_back((random() & ~fixedMask & ~clear) | fixed);
+  };
+  for (uint32_t opcode = 0; opcode < 64; ++opcode)
+    add(0xfc000000, opcode << 26);
+  for (uint32_t opcode : {special, special2, special3})
+    for (uint32_t function = 0; function < 64; ++function)
+      add(0xfc00003f, opcode << 26 | function);
+  for (uint32_t minor = 0; minor < 32; ++minor) {
+    add(0xfc1f0000, regImm << 26 | minor << 16);
+    add(0xffe007ff, special3 << 26 | minor << 6 | 0x20); // seb, seh, wsbh
+  }
+  return words;
+}
+
+} // namespace
+
+TEST(Decoder, AgreesWithLlvm) {
+  LlvmDisassembler llvm;
+  ASSERT_TRUE(llvm.works());
+  std::set<std::string> seen;
+  for (uint32_t word : sampleWords(/*seed=*/1)) {
+    std::string ours(mnemonic(decode(word).opcode));
+    std::string theirs = withoutAlias(llvm.mnemonic(word), ours);
+    if (isLeftOut(theirs))
+      theirs = "reserved";
+    // LLVM ignores fields of sync that must be zero.
+    if (theirs == "sync" && (word & 0x03fff800) != 0)
+      theirs = "reserved";
+    ASSERT_EQ(ours, theirs) << std::hex << word << " " << disassemble(word, 0);
+    seen.insert(ours);
+  }
+  // All of ours, and the reserved one.
+  EXPECT_EQ(seen.size(), opcodeCount());
+}
