@@ -63,3 +63,22 @@ void opml::registerBufferizationModels(DialectRegistry &registry) {
   linalg::registerBufferizableOpInterfaceExternalModels(registry);
   tensor::registerBufferizableOpInterfaceExternalModels(registry);
 }
+
+llvm::Error opml::runPasses(ModuleOp module,
+                            llvm::function_ref<void(OpPassManager &)> build) {
+  PassManager manager(module.getContext());
+  build(manager);
+  std::string message;
+  ScopedDiagnosticHandler handler(
+      module.getContext(), [&](Diagnostic &diagnostic) {
+        if (diagnostic.getSeverity() == DiagnosticSeverity::Error &&
+            message.empty()) {
+          llvm::raw_string_ostream stream(message);
+          stream << diagnostic.getLocation() << ": " << diagnostic;
+        }
+        return success();
+      });
+  if (succeeded(manager.run(module)))
+    return llvm::Error::success();
+  return llvm::createStringError(message.empty() ? "a pass failed" : message);
+}

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
+#include "llvm/Support/Error.h"
 
 namespace opml {
 
@@ -34,6 +35,10 @@ void buildBufferizePipeline(mlir::OpPassManager &manager);
 /// Bufferized node functions -> LLVM dialect, with 32-bit index values and bare
 /// pointers. Loops follow the order of the linalg iterators.
 void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
+
+/// Runs passes on a module; the error is the first diagnostic with its location.
+llvm::Error runPasses(mlir::ModuleOp module,
+                      llvm::function_ref<void(mlir::OpPassManager &)> build);
 
 /// Registers the pipelines as --opml-bufferize-pipeline and
 /// --opml-lower-to-llvm-pipeline.
