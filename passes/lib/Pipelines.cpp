@@ -13,6 +13,12 @@
 
 using namespace mlir;
 
+void opml::buildLinalgPipeline(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createLowerToLinalg());
+  manager.addNestedPass<func::FuncOp>(createCanonicalizeArith());
+  manager.addPass(createVerifyCanonical());
+}
+
 void opml::buildBufferizePipeline(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createFuseElementwise());
   manager.addNestedPass<func::FuncOp>(createReuseDestinations());
@@ -45,9 +51,15 @@ void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
   manager.addPass(createReconcileUnrealizedCastsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  VerifyCanonicalOptions verify;
+  verify.level = "llvm";
+  manager.addPass(createVerifyCanonical(verify));
 }
 
 void opml::registerPipelines() {
+  PassPipelineRegistration<>("opml-linalg-pipeline",
+                             "operators of node functions to canonical linalg",
+                             buildLinalgPipeline);
   PassPipelineRegistration<>("opml-bufferize-pipeline",
                              "linalg on tensors to bufferized node functions",
                              buildBufferizePipeline);

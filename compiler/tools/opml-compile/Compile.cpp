@@ -4,6 +4,7 @@
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
+#include "opml/Image/BackEnd.h"
 #include "opml/Passes/Passes.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/raw_ostream.h"
@@ -37,24 +38,33 @@ static llvm::Error writeModule(const Options &options, ModuleOp module) {
   return writeText(options, text + "\n");
 }
 
-/// Runs passes on the module; an error carries the first diagnostic.
-static llvm::Error runPasses(ModuleOp module,
-                             llvm::function_ref<void(OpPassManager &)> build) {
-  PassManager manager(module.getContext());
-  build(manager);
-  std::string message;
-  ScopedDiagnosticHandler handler(
-      module.getContext(), [&](Diagnostic &diagnostic) {
-        if (diagnostic.getSeverity() == DiagnosticSeverity::Error &&
-            message.empty()) {
-          llvm::raw_string_ostream os(message);
-          os << diagnostic.getLocation() << ": " << diagnostic;
-        }
-        return success();
-      });
-  if (succeeded(manager.run(module)))
-    return llvm::Error::success();
-  return createStringError(message);
+/// The stages between the imported graph and the image, as far as asked for.
+static llvm::Error compileGraph(const Options &options, ModuleOp module,
+                                const WeightTable &weights) {
+  auto outline = [&](OpPassManager &manager) {
+    OutlineNodesOptions nodes;
+    nodes.singleNode = options.phases == 1;
+    manager.addPass(createOutlineNodes(nodes));
+  };
+  if (llvm::Error failed = runPasses(module, outline))
+    return failed;
+  if (options.stage == Stage::Nodes)
+    return writeModule(options, module);
+  if (llvm::Error failed = runPasses(module, buildLinalgPipeline))
+    return failed;
+  if (options.stage == Stage::Linalg)
+    return writeModule(options, module);
+  auto backEnd = BackEnd::lower(module);
+  if (!backEnd)
+    return backEnd.takeError();
+  if (options.stage == Stage::Llvm)
+    return writeModule(options, module);
+  if (options.stage == Stage::Asm) {
+    auto text = backEnd->assembly();
+    return text ? writeText(options, *text) : text.takeError();
+  }
+  return backEnd->writeImage(
+      options.output, [&](StringRef name) { return weights.find(name); });
 }
 
 llvm::Error compile(const Options &options) {
@@ -74,7 +84,9 @@ llvm::Error compile(const Options &options) {
         manager.addNestedPass<func::FuncOp>(createSimplify());
       }))
     return failed;
-  return writeModule(options, module);
+  if (options.stage == Stage::Opml)
+    return writeModule(options, module);
+  return compileGraph(options, module, model->weights);
 }
 
 } // namespace opml::compiler

@@ -28,6 +28,10 @@ inline constexpr llvm::StringLiteral scratchAttrName = "opml.scratch";
 /// Argument attribute of a bufferized node function: a result's slot.
 inline constexpr llvm::StringLiteral resultAttrName = "bufferize.result";
 
+/// Operators in node functions -> linalg on tensors with canonical arithmetic,
+/// verified.
+void buildLinalgPipeline(mlir::OpPassManager &manager);
+
 /// linalg on tensors -> node functions on memrefs with operand, result and
 /// scratch arguments.
 void buildBufferizePipeline(mlir::OpPassManager &manager);
@@ -40,8 +44,8 @@ void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
 llvm::Error runPasses(mlir::ModuleOp module,
                       llvm::function_ref<void(mlir::OpPassManager &)> build);
 
-/// Registers the pipelines as --opml-bufferize-pipeline and
-/// --opml-lower-to-llvm-pipeline.
+/// Registers the pipelines as --opml-linalg-pipeline, --opml-bufferize-pipeline
+/// and --opml-lower-to-llvm-pipeline.
 void registerPipelines();
 
 /// Dialects' external models that the passes need besides the dialects.
