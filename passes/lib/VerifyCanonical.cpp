@@ -58,11 +58,11 @@ bool isLinalgLevelOp(Operation *op) {
              math::SqrtOp>(op);
 }
 
-/// A fresh tensor may only be what a linalg operation overwrites.
+/// A fresh tensor may only lend its shape, or be overwritten.
 StringRef checkFreshTensor(tensor::EmptyOp empty) {
   for (OpOperand &use : empty->getUses()) {
     auto op = dyn_cast<linalg::LinalgOp>(use.getOwner());
-    if (!op || !op.isDpsInit(&use) || op.payloadUsesValueFromOperand(&use))
+    if (!op || op.payloadUsesValueFromOperand(&use))
       return "is read before it is written";
   }
   return "";

@@ -20,7 +20,7 @@ static constexpr StringLiteral linkerScript = R"(
 PHDRS { text PT_LOAD FLAGS(5); }
 SECTIONS {
   . = 0;
-  .text : { *(.text .text.*) } :text
+  .text : SUBALIGN(4) { *(.text .text.*) } :text
   /DISCARD/ : {
     *(.MIPS.abiflags) *(.reginfo) *(.comment) *(.pdr) *(.mdebug.*) *(.note.*) *(.gnu.attributes)
     *(.llvm_addrsig)
