@@ -19,15 +19,9 @@ static ALWAYS_INLINE uint32_t addFinite(uint32_t a, uint32_t b) {
   return roundAndPack(a & SIGN_BIT, unpackedA.exponent + 1 - lead, sum << lead);
 }
 
-/// The larger magnitude, at bit 30, leaves seven bits below its last place for
-/// the smaller one: enough, with a sticky bit, because more than one leading
-/// bit cancels only if the smaller one was shifted by at most one.
-static ALWAYS_INLINE uint32_t add(uint32_t a, uint32_t b) {
-  if ((a << 1) < (b << 1)) {
-    uint32_t larger = b;
-    b = a;
-    a = larger;
-  }
+/// Addition of b, the smaller magnitude or equal, to a.
+static ALWAYS_INLINE uint32_t addSmaller(uint32_t a, uint32_t b,
+                                         uint32_t signs) {
   uint32_t exponent = biasedExponent(a);
   uint32_t exponentB = biasedExponent(b);
   // 24 bits may cancel, and one may carry, without leaving the normal numbers.
@@ -43,25 +37,34 @@ static ALWAYS_INLINE uint32_t add(uint32_t a, uint32_t b) {
   uint32_t shift = exponent - exponentB;
   if (UNLIKELY(shift > 31))
     return a;
+  // The larger one, at bit 30, leaves seven bits below its last place for the
+  // smaller one: enough, with a sticky bit, because more than one leading bit
+  // cancels only if the smaller one was shifted by at most one.
+  uint32_t top = a >> 23;
+  KEEP(top);
+  uint32_t small = normalSignificand(b);
+  uint32_t lost = (small << 8) << (~shift & 31);
+  small = (small << 7) >> shift | (lost != 0);
   uint32_t sum = normalSignificand(a) << 7;
-  uint32_t small = normalSignificand(b) << 7;
-  small = small >> shift | (((small << 1) << (~shift & 31)) != 0);
-  if ((int32_t)(a ^ b) >= 0) {
+  if ((int32_t)signs >= 0) {
     sum += small;
-    if (sum >> 31) {
-      sum = sum >> 1 | (sum & 1);
-      ++exponent;
-    }
-  } else {
-    sum -= small;
-    if (UNLIKELY(sum == 0))
-      return 0;
-    uint32_t lead = (uint32_t)__builtin_clz(sum) - 1;
-    sum <<= lead;
-    exponent -= lead;
+    uint32_t lead = (sum >> 31) ^ 1;
+    return ((top - lead) << 23) + roundTo24Bits(sum << lead, 0);
   }
-  uint32_t rounded = (sum + 63 + ((sum >> 7) & 1)) >> 7;
-  return (a & SIGN_BIT) | (((exponent - 1) << 23) + rounded);
+  sum -= small;
+  if (UNLIKELY(sum == 0))
+    return 0;
+  uint32_t lead = (uint32_t)__builtin_clz(sum);
+  return ((top - lead) << 23) + roundTo24Bits(sum << (lead & 31), 0);
+}
+
+static ALWAYS_INLINE uint32_t add(uint32_t a, uint32_t b) {
+  uint32_t difference = a ^ b; // its sign bit is the same after an exchange
+  if ((a << 1) < (b << 1)) {
+    a ^= difference;
+    b ^= difference;
+  }
+  return addSmaller(a, b, difference);
 }
 
 #endif // OPML_GUEST_ADDITION_H

@@ -85,6 +85,16 @@ static ALWAYS_INLINE uint64_t shiftRightJam64(uint64_t a, uint32_t shift) {
   return a >> shift | ((a & (((uint64_t)1 << shift) - 1)) != 0);
 }
 
+/// The upper 24 bits of high:low, bit 31 of high set, rounded: up to 2^24.
+static ALWAYS_INLINE uint32_t roundTo24Bits(uint32_t high, uint32_t low) {
+  uint32_t rounded = (high >> 8) + ((high >> 7) & 1);
+  // What was rounded away is nothing or exactly one half: the half goes to
+  // even.
+  if (UNLIKELY((high << 25 | low) == 0))
+    rounded &= ~((high >> 7) & 1);
+  return rounded;
+}
+
 /// Rounds significand * 2^(exponent - 157), whose bit 30 is set and whose
 /// lowest bit is sticky, to a number with the given sign bit.
 static ALWAYS_INLINE uint32_t roundAndPack(uint32_t sign, int32_t exponent,

@@ -22,12 +22,7 @@ static ALWAYS_INLINE uint32_t normaliseAndPack(uint32_t high, uint32_t low,
   uint32_t lead = (uint32_t)__builtin_clz(high);
   high = high << (lead & 31) | low >> (-lead & 31);
   low <<= lead & 31;
-  uint32_t rounded = (high >> 8) + ((high >> 7) & 1);
-  // What was rounded away is nothing or exactly one half: the half goes to
-  // even.
-  if (UNLIKELY((high << 25 | low) == 0))
-    rounded &= ~((high >> 7) & 1);
-  return ((top - lead) << 23) + rounded;
+  return ((top - lead) << 23) + roundTo24Bits(high, low);
 }
 
 /// Normal numbers whose sum is exact in 64 bits: the product stays where multu

@@ -2,31 +2,40 @@
 
 #include "SoftFloat.h"
 
-uint32_t OPML_GUEST(__mulsf3)(uint32_t a, uint32_t b) {
+/// All cases.
+static ALWAYS_INLINE uint32_t multiplyAny(uint32_t a, uint32_t b) {
   uint32_t sign = (a ^ b) & SIGN_BIT;
-  struct Unpacked unpackedA = {(int32_t)biasedExponent(a),
-                               normalSignificand(a)};
-  struct Unpacked unpackedB = {(int32_t)biasedExponent(b),
-                               normalSignificand(b)};
-  if (UNLIKELY((uint32_t)(unpackedA.exponent - 1) >= 254) ||
-      UNLIKELY((uint32_t)(unpackedB.exponent - 1) >= 254)) {
-    if (isNaN(a) || isNaN(b))
-      return CANONICAL_NAN;
-    if (isInfinity(a) || isInfinity(b))
-      return isZero(a) || isZero(b) ? CANONICAL_NAN : sign | INFINITY_BITS;
-    if (isZero(a) || isZero(b))
-      return sign;
-    unpackedA = unpackFinite(a);
-    unpackedB = unpackFinite(b);
-  }
-  // The leading bit of the product is at 61 or 62: 29 or 30 of its upper half.
+  if (isZero(a))
+    return biasedExponent(b) == 255 ? CANONICAL_NAN : sign;
+  if (isZero(b))
+    return biasedExponent(a) == 255 ? CANONICAL_NAN : sign;
+  if (isNaN(a) || isNaN(b))
+    return CANONICAL_NAN;
+  if (isInfinity(a) || isInfinity(b))
+    return sign | INFINITY_BITS;
+  struct Unpacked unpackedA = unpackFinite(a);
+  struct Unpacked unpackedB = unpackFinite(b);
+  // The leading bit of the product is at 61 or 62.
   uint64_t product =
       (uint64_t)(unpackedA.significand << 8) * (unpackedB.significand << 7);
-  uint32_t high = (uint32_t)(product >> 32) | ((uint32_t)product != 0);
-  int32_t exponent = unpackedA.exponent + unpackedB.exponent - 126;
-  if (high < 0x40000000) {
-    high <<= 1;
-    --exponent;
-  }
-  return roundAndPack(sign, exponent, high);
+  return normaliseRoundAndPack(
+      sign, unpackedA.exponent + unpackedB.exponent - 126, product);
+}
+
+uint32_t OPML_GUEST(__mulsf3)(uint32_t a, uint32_t b) {
+  // Factors in this range whose product is a normal number, however it rounds.
+  uint32_t exponentA = biasedExponent(a) - 64;
+  uint32_t exponentB = biasedExponent(b) - 64;
+  uint32_t exponent = exponentA + exponentB;
+  if (UNLIKELY((exponentA | exponentB) >= 128) || UNLIKELY(exponent >= 253))
+    return multiplyAny(a, b);
+  uint32_t signs = a ^ b;
+  KEEP(signs);
+  uint64_t product =
+      (uint64_t)(normalSignificand(a) << 8) * (normalSignificand(b) << 8);
+  uint32_t high = (uint32_t)(product >> 32);
+  // The leading bit is at 63 or, below 2, at 62.
+  uint32_t carry = high >> 31;
+  uint32_t rounded = roundTo24Bits(high << (carry ^ 1), (uint32_t)product);
+  return (signs & SIGN_BIT) | (((exponent + carry) << 23) + rounded);
 }

@@ -108,14 +108,14 @@ inline constexpr OperandClass operandClasses[] = {
        return Operands{nextRandom(s) & 0x807fffff, nextRandom(s) & 0x807fffff};
      },
      100},
-    {"__mulsf3", "normal", [](uint32_t *s) { return factors(s); }, 48},
+    {"__mulsf3", "normal", [](uint32_t *s) { return factors(s); }, 38},
     {"__mulsf3", "zero",
-     [](uint32_t *s) { return Operands{0, between(s, -4, 4)}; }, 45},
+     [](uint32_t *s) { return Operands{0, between(s, -4, 4)}; }, 18},
     {"__mulsf3", "subnormal result",
      [](uint32_t *s) {
        return Operands{between(s, -80, -60), between(s, -70, -60)};
      },
-     60},
+     90},
     {"__divsf3", "normal", [](uint32_t *s) { return factors(s); }, 110},
     {"sqrtf", "normal",
      [](uint32_t *s) { return Operands{between(s, -4, 4) & 0x7fffffff}; }, 330},
