@@ -160,6 +160,7 @@ Expected<void> checkNodes(const Manifest &manifest) {
   if (Expected<void> ok = checkNames(manifest.nodes, "node"); !ok)
     return ok;
   std::vector<bool> exists;
+  exists.reserve(manifest.values.size());
   for (const Value &value : manifest.values)
     exists.push_back(value.kind != Value::Kind::Activation);
   for (const Node &node : manifest.nodes) {

@@ -77,6 +77,7 @@ Hash signatureHash(const Manifest &manifest) {
 
 Hash nodesRoot(const Manifest &manifest) {
   std::vector<Hash> leaves;
+  leaves.reserve(manifest.nodes.size());
   for (const Node &node : manifest.nodes)
     leaves.push_back(nodeHash(node));
   return rootOfLeaves(leaves, manifest.nodeBits());
@@ -111,6 +112,7 @@ Hash opml::runtime::contextRoot(const Manifest &manifest,
 
 Hash opml::runtime::initialContext(const Manifest &manifest) {
   std::vector<Hash> roots;
+  roots.reserve(manifest.values.size());
   for (const Value &value : manifest.values)
     roots.push_back(value.kind == Value::Kind::Weight ? value.root : Hash{});
   return contextRoot(manifest, roots);

@@ -48,7 +48,9 @@ OutputDirectory::create(const std::string &path,
     return makeError("cannot create the directory '" + path +
                      "': " + std::strerror(errno));
   for (const std::string &name : outputFileNames(ports)) {
-    Expected<AtomicFile> file = AtomicFile::create(path + "/" + name);
+    std::string filePath = path + "/";
+    filePath += name;
+    Expected<AtomicFile> file = AtomicFile::create(filePath);
     if (!file)
       return tl::unexpected(file.error());
     directory.files.push_back(std::move(*file));

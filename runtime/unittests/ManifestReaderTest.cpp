@@ -130,7 +130,7 @@ TEST_F(ManifestReader, SurvivesRandomDamage) {
     return (state >> 8) % bound;
   };
   size_t refused = 0;
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < 5000; ++round) {
     std::string damaged = text;
     for (size_t changes = 1 + random(3); changes > 0; --changes) {
       size_t at = random(damaged.size() - 100);
@@ -145,7 +145,7 @@ TEST_F(ManifestReader, SurvivesRandomDamage) {
     else
       ++refused;
   }
-  EXPECT_GT(refused, 15000u);
+  EXPECT_GT(refused, 4000u);
 }
 
 } // namespace

@@ -183,10 +183,8 @@ Expected<Program> Program::fromElf(std::span<const uint8_t> file) {
 
 void Program::decodeAndHash() {
   depth = depthForBytes(bytes.size());
-  std::vector<uint8_t> padded = bytes;
-  padded.resize(size_t(leafBytes) << depth, codePad);
-  tree = MerkleTree(depth);
-  tree.update(padded);
+  tree = MerkleTree(depth, codePad);
+  tree.update(bytes);
   decoded.reserve(bytes.size() / 4);
   for (size_t i = 0; i < bytes.size(); i += 4) {
     uint32_t word;

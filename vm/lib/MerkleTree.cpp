@@ -6,36 +6,47 @@
 
 using namespace opml::vm;
 
-MerkleTree::MerkleTree(unsigned depth)
+MerkleTree::MerkleTree(unsigned depth, uint8_t pad)
     : pageDepth(std::min(depth, maxPageDepth)),
       pages(size_t(1) << (depth - pageDepth)) {
-  for (unsigned d = pageDepth; d <= depth; ++d)
-    levels.emplace_back(size_t(1) << (depth - d), zeroRoot(d));
+  padding.fill(pad);
+  Hash root = merkleRoot({}, pageDepth, pad);
+  for (unsigned d = pageDepth; d <= depth; ++d) {
+    levels.emplace_back(size_t(1) << (depth - d), root);
+    root = hashPair(root, root);
+  }
 }
 
 std::span<const uint8_t> MerkleTree::pageBytes(uint64_t page) const {
-  static constexpr Page zeros = {};
-  const Page &bytes = pages[page] ? *pages[page] : zeros;
+  const Page &bytes = pages[page] ? *pages[page] : padding;
   return std::span(bytes).first(size_t(leafBytes) << pageDepth);
 }
 
-bool MerkleTree::changed(uint64_t page, std::span<const uint8_t> bytes) const {
-  return std::memcmp(pageBytes(page).data(), bytes.data(), bytes.size()) != 0;
+bool MerkleTree::updatePage(uint64_t page, std::span<const uint8_t> bytes) {
+  if (bytes.empty() && !pages[page])
+    return false;
+  std::span<const uint8_t> old = pageBytes(page);
+  std::span<const uint8_t> pad =
+      std::span<const uint8_t>(padding).first(old.size() - bytes.size());
+  if (std::ranges::equal(old.first(bytes.size()), bytes) &&
+      std::ranges::equal(old.subspan(bytes.size()), pad))
+    return false;
+  if (!pages[page])
+    pages[page] = std::make_unique<Page>(padding);
+  std::ranges::copy(pad, std::ranges::copy(bytes, pages[page]->begin()).out);
+  return true;
 }
 
 void MerkleTree::update(std::span<const uint8_t> bytes) {
   size_t size = size_t(leafBytes) << pageDepth;
-  std::vector<uint64_t> pagesChanged;
+  std::vector<uint64_t> changed;
   for (uint64_t page = 0; page < pages.size(); ++page) {
-    std::span<const uint8_t> now = bytes.subspan(page * size, size);
-    if (!changed(page, now))
-      continue;
-    if (!pages[page])
-      pages[page] = std::make_unique<Page>();
-    std::copy(now.begin(), now.end(), pages[page]->begin());
-    pagesChanged.push_back(page);
+    size_t count = std::min(size, bytes.size());
+    if (updatePage(page, bytes.first(count)))
+      changed.push_back(page);
+    bytes = bytes.subspan(count);
   }
-  rehash(std::move(pagesChanged));
+  rehash(std::move(changed));
 }
 
 void MerkleTree::rehash(std::vector<uint64_t> nodes) {

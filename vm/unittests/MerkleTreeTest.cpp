@@ -38,6 +38,18 @@ TEST_P(MerkleTreeTest, ReturnsToZero) {
   EXPECT_EQ(tree.root(), zeroRoot(depth));
 }
 
+TEST_P(MerkleTreeTest, PadsWhatIsShort) {
+  unsigned depth = GetParam();
+  size_t size = size_t(32) << depth;
+  MerkleTree tree(depth, 0xff);
+  EXPECT_EQ(tree.root(), merkleRoot({}, depth, 0xff));
+  for (size_t count : {size, size - 1, size / 2, size / 3, size_t(0)}) {
+    std::vector<uint8_t> bytes(count, 7);
+    tree.update(bytes);
+    EXPECT_EQ(tree.root(), merkleRoot(bytes, depth, 0xff)) << count;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Depths, MerkleTreeTest,
                          testing::Values(0, 1, 6, 7, 8, 12));
 

@@ -15,11 +15,11 @@ namespace opml::vm {
 
 class MerkleTree {
 public:
-  /// All 2^depth leaves are zero; depth <= 27.
-  explicit MerkleTree(unsigned depth);
+  /// The tree of no bytes: all 2^(depth + 5) bytes are `pad`; depth <= 27.
+  explicit MerkleTree(unsigned depth, uint8_t pad = 0);
 
-  /// `bytes` are all 2^(depth + 5) bytes of the tree. Costs one comparison of
-  /// every page with the tree's copy, and hashing those that differ.
+  /// The tree of these bytes, padded; at most 2^(depth + 5). Costs comparing
+  /// them with the tree's copy, and hashing the pages that differ.
   void update(std::span<const uint8_t> bytes);
 
   /// As of the last update: see merkleRoot and merkleProof.
@@ -31,13 +31,16 @@ private:
   static constexpr unsigned maxPageDepth = 7; // 4 KiB
   using Page = std::array<uint8_t, size_t(leafBytes) << maxPageDepth>;
 
+  /// The page's part of its array.
   std::span<const uint8_t> pageBytes(uint64_t page) const;
-  bool changed(uint64_t page, std::span<const uint8_t> bytes) const;
+  /// Takes over a page, padded; true if it changes.
+  bool updatePage(uint64_t page, std::span<const uint8_t> bytes);
   /// Recomputes these pages' roots and everything above; ascending.
   void rehash(std::vector<uint64_t> nodes);
 
   unsigned pageDepth;
-  std::vector<std::unique_ptr<Page>> pages; // null while the page is zero
+  Page padding;
+  std::vector<std::unique_ptr<Page>> pages; // null while the page is padding
   std::vector<std::vector<Hash>> levels;    // the pages' roots, …, the root
 };
 
