@@ -35,6 +35,43 @@ struct LowerOperator : OpInterfaceConversionPattern<LowerToLinalg> {
   }
 };
 
+/// All dimensions of a tensor of rank `rank` as one group, none for a scalar.
+SmallVector<ReassociationIndices> oneGroup(int64_t rank) {
+  if (rank == 0)
+    return {};
+  return {llvm::to_vector(llvm::seq<int64_t>(0, rank))};
+}
+
+/// A view between the operators of a node: over the flat tensor to the new
+/// shape.
+struct LowerView : OpConversionPattern<ViewOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(ViewOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto from = cast<RankedTensorType>(adaptor.getInput().getType());
+    auto to =
+        cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    auto flat = from.clone({from.getNumElements()});
+    Value value = adaptor.getInput();
+    if (from.getRank() == 0)
+      value = tensor::ExpandShapeOp::create(rewriter, op.getLoc(), flat, value,
+                                            oneGroup(0));
+    else if (from.getRank() > 1)
+      value = tensor::CollapseShapeOp::create(rewriter, op.getLoc(), flat,
+                                              value, oneGroup(from.getRank()));
+    if (to.getRank() == 0)
+      value = tensor::CollapseShapeOp::create(rewriter, op.getLoc(), to, value,
+                                              oneGroup(0));
+    else if (to.getRank() > 1)
+      value = tensor::ExpandShapeOp::create(rewriter, op.getLoc(), to, value,
+                                            oneGroup(to.getRank()));
+    rewriter.replaceOp(op, value);
+    return success();
+  }
+};
+
 struct LowerToLinalgPass : opml::impl::LowerToLinalgBase<LowerToLinalgPass> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
@@ -59,7 +96,7 @@ struct LowerToLinalgPass : opml::impl::LowerToLinalgBase<LowerToLinalgPass> {
     target.addDynamicallyLegalOp<func::ReturnOp>(
         [&](func::ReturnOp op) { return types.isLegal(op.getOperandTypes()); });
     RewritePatternSet patterns(&getContext());
-    patterns.add<LowerOperator>(types, &getContext());
+    patterns.add<LowerOperator, LowerView>(types, &getContext());
     populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns,
                                                                    types);
     populateReturnOpTypeConversionPattern(patterns, types);

@@ -187,10 +187,11 @@ private:
     for (Operation *op : group)
       if (isOperator(op))
         operators.push_back(builder.getStringAttr(operatorName(op)));
-    auto call = CallOp::create(builder, group.front()->getLoc(),
-                               ValueRange(results).getTypes(), symbol,
-                               outlined.operands, uniqueNodeName(group.front()),
-                               builder.getArrayAttr(operators));
+    auto call = CallOp::create(
+        builder, group.front()->getLoc(), ValueRange(results).getTypes(),
+        symbol, outlined.operands,
+        singleNode ? "graph" : uniqueNodeName(group.front()),
+        builder.getArrayAttr(operators));
     for (auto [value, replacement] :
          llvm::zip_equal(results, call.getResults()))
       value.replaceAllUsesWith(replacement);

@@ -21,6 +21,8 @@ and the checkpoint map that a dispute needs.
                    contraction or pooling with its elementwise tail
   --emit=STAGE     stop after a stage: onnx, opml, nodes, linalg, llvm, asm, image
                    (default)
+  --no-native      write no native library; accepted, and without effect as
+                   this version writes none: the VM runs the image
   --help           this text
 
 An operator that is not supported is refused, with all such nodes listed, before
@@ -98,6 +100,9 @@ Expected<Options> Options::parse(ArrayRef<const char *> arguments) {
       options.help = true;
       return options;
     }
+    // Accepted so that scripts need not change: there is no native library yet.
+    if (argument == "--no-native")
+      continue;
     if (!argument.starts_with("-") || argument == "-") {
       if (Error failed = setModel(argument, options))
         return failed;

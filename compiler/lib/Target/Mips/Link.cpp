@@ -15,6 +15,8 @@ using namespace llvm;
 using namespace opml::compiler;
 namespace guest = opml::guest;
 
+static constexpr StringLiteral exitSymbol = "opml_exit";
+
 /// Code from address 0 and nothing else: the guest has no data of its own.
 static constexpr StringLiteral linkerScript = R"(
 PHDRS { text PT_LOAD FLAGS(5); }
@@ -67,21 +69,17 @@ Expected<mips::Bytes> runLinker(StringRef directory,
                                 ArrayRef<std::string> inputs,
                                 ArrayRef<std::string> roots) {
   std::string output = (directory + "/program.elf").str();
-  std::vector<std::string> arguments = {"ld.lld",
-                                        "-m",
-                                        "elf32ltsmip",
-                                        "-static",
-                                        "--gc-sections",
-                                        "--build-id=none",
-                                        "-z",
-                                        "nognustack",
-                                        "--threads=1",
-                                        "-T",
-                                        (directory + "/program.lds").str(),
-                                        "-e",
-                                        roots.front(),
-                                        "-o",
-                                        output};
+  // Without a root the program is opml_exit alone: a graph of views has no
+  // node.
+  std::string entry = roots.empty() ? exitSymbol.str() : roots.front();
+  std::vector<std::string> arguments = {"ld.lld",         "-m",
+                                        "elf32ltsmip",    "-static",
+                                        "--gc-sections",  "--build-id=none",
+                                        "--threads=1",    "-z",
+                                        "nognustack",     "-z",
+                                        "max-page-size=4"};
+  arguments.insert(arguments.end(), {"-T", (directory + "/program.lds").str()});
+  arguments.insert(arguments.end(), {"-e", entry, "-u", entry, "-o", output});
   for (const std::string &root : roots)
     arguments.insert(arguments.end(), {"-u", root});
   arguments.insert(arguments.end(), inputs.begin(), inputs.end());

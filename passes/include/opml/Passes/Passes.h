@@ -40,7 +40,8 @@ void buildBufferizePipeline(mlir::OpPassManager &manager);
 /// pointers. Loops follow the order of the linalg iterators.
 void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
 
-/// Runs passes on a module; the error is the first diagnostic with its location.
+/// Runs passes on a module; the error is the first diagnostic with its
+/// location.
 llvm::Error runPasses(mlir::ModuleOp module,
                       llvm::function_ref<void(mlir::OpPassManager &)> build);
 
