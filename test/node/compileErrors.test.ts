@@ -14,7 +14,7 @@ let image: string;
 
 before(async () => {
   good = await readFile(digits);
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   model = join(folder, 'model.onnx');
   image = join(folder, 'model.opml');
 });

@@ -12,7 +12,7 @@ const shownDifferences = 5;
 
 /** Has the contract execute all steps that a tool of the build proves; all must be equal. */
 async function checkSteps(tool: string, args: string[]) {
-  const file = join(await temporaryFolder(), 'proofs.jsonl');
+  const file = join(temporaryFolder(), 'proofs.jsonl');
   await writeFile(file, await runOk(tool, args));
   const outcome = await withStepContract(artifact, (contract) => arbitrate(contract, readStepProofs(file)));
   assert.deepEqual(outcome.differences.slice(0, shownDifferences), [], 'contract and VM agree on every step');
@@ -40,7 +40,7 @@ const model = 'mnist/mnist-8/model.onnx';
 const randomSteps = nightly ? 20_000 : 2_000;
 
 test(`contract and VM agree on ${randomSteps} random steps of mnist-8`, { skip: skipWithout(model) }, async (t) => {
-  const image = join(await temporaryFolder(), 'mnist-8.opml');
+  const image = join(temporaryFolder(), 'mnist-8.opml');
   await runOk('opml-compile', [testdata(model), '-o', image]);
   const input = testdata('mnist/mnist-8/test_data_set_0/input_0.pb');
   const pick = ['--random', String(randomSteps), '--seed', '2', '--first-and-last'];

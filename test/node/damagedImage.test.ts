@@ -14,7 +14,7 @@ let folder: string;
 let image: string;
 
 before(async () => {
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   image = join(folder, 'digits.opml');
   await runOk('opml-compile', [join(sourceDir, 'models', 'digits.onnx'), '-o', image]);
 });

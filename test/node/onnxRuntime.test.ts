@@ -37,7 +37,7 @@ interface Stats {
 
 /** Compiles a model and returns how to run it in the VM. */
 async function compile(model: Model) {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const image = join(folder, `${model.name}.opml`);
   await runOk('opml-compile', [testdata(model.file), '-o', image]);
   return async (input: string, name: string) => {
@@ -52,7 +52,7 @@ for (const model of [mnist8, dnn]) {
   const skip = skipWithout(model.file) || skipWithout(imagesFile);
   test(`${model.name} classifies ${imageCount} images as ONNX Runtime does`, { skip }, async (t) => {
     const runInVM = await compile(model);
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const session = await ort.InferenceSession.create(testdata(model.file));
     const [inputName, outputName] = [session.inputNames[0]!, session.outputNames[0]!];
     const images = await readImages(imageCount);

@@ -12,7 +12,7 @@ let image: string;
 let bad: string;
 
 before(async () => {
-  folder = await temporaryFolder();
+  folder = temporaryFolder();
   image = join(folder, 'digits.opml');
   bad = join(folder, 'bad.npy');
   await runOk('opml-compile', [join(sourceDir, 'models', 'digits.onnx'), '-o', image]);

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 /** The build tree that this file was compiled into (<build>/js/test/node/support), and the sources it belongs to. */
@@ -44,10 +42,10 @@ export async function runOk(name: string, args: string[]): Promise<string> {
   return stdout;
 }
 
-/** A folder that is removed after the tests of the calling file. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'opml-test-'));
-  after(() => rm(folder, { recursive: true, force: true }));
+/** A folder that is removed when this process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'opml-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
