@@ -56,8 +56,7 @@ static Expected<void> checkHalted(const Node &node,
   const vm::Registers &registers = machine.registers();
   std::string where = "node '" + node.name + "' ";
   if (registers.status == vm::Status::Trapped)
-    return makeError(where + "trapped at pc " + std::to_string(registers.pc) +
-                     " with cause " + std::to_string(registers.cause));
+    return makeError(where + "trapped: " + machine.describeTrap());
   if (registers.status != vm::Status::Halted)
     return makeError(where + "did not halt within its bound of 2^" +
                      std::to_string(node.stepBits) + " steps");

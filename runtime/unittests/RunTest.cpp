@@ -102,7 +102,7 @@ TEST_F(RunTest, ACopyRunsOnItsOwn) {
 
 TEST_F(RunTest, ANodeThatFailsIsNamed) {
   EXPECT_EQ(errorOf({lw(t0, 2, zero)}),
-            "node 'Twice' trapped at pc 0 with cause 5");
+            "node 'Twice' trapped: MisalignedLoad at pc 0x0: lw $t0, 2($zero)");
   EXPECT_EQ(errorOf({addiu(a0, zero, 3), loadExit, systemCall}),
             "node 'Twice' exited with code 3");
   EXPECT_EQ(errorOf({beq(zero, zero, -1), nop}),

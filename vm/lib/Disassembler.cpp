@@ -44,3 +44,15 @@ std::string_view opml::vm::mnemonic(uint16_t opcode) {
   };
   return opcode < std::size(mnemonics) ? mnemonics[opcode] : mnemonics[0];
 }
+
+std::string_view opml::vm::causeName(uint8_t cause) {
+  switch (cause) {
+#define OPML_CAUSE(NAME, NUMBER)                                               \
+  case NUMBER:                                                                 \
+    return #NAME;
+#define OPML_GET_CAUSES
+#include "Mips32.inc"
+  default:
+    return "none";
+  }
+}

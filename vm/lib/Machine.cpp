@@ -1,6 +1,7 @@
 //===- Machine.cpp - State commitment and step witnesses ------------------===//
 
 #include "opml/vm/Machine.h"
+#include <cstdio>
 
 using namespace opml::vm;
 
@@ -67,6 +68,18 @@ Machine::packed(const Hash &memRoot) const {
 }
 
 Hash Machine::stateHash() const { return keccak256(packed(memory.root())); }
+
+std::string Machine::describeTrap() const {
+  char pc[16];
+  std::snprintf(pc, sizeof pc, "0x%x", regs.pc);
+  std::string text(causeName(regs.cause));
+  text += std::string(" at pc ") + pc;
+  Code code = program->code();
+  if (fetchesCode({.pc = regs.pc, .nextPc = regs.nextPc}, code) &&
+      regs.pc / 4 < code.instructions.size())
+    text += ": " + disassemble(code.instructions[regs.pc / 4].word, regs.pc);
+  return text;
+}
 
 Witness Machine::witnessStep() {
   if (!tree)

@@ -49,15 +49,6 @@ static Expected<Machine> load(const std::string &path) {
   return machine;
 }
 
-static Error trapError(const Machine &machine, uint64_t steps) {
-  const Registers &registers = machine.registers();
-  char text[160];
-  std::snprintf(
-      text, sizeof text, "trapped: cause %u at pc 0x%x after %llu steps",
-      unsigned(registers.cause), registers.pc, (unsigned long long)steps);
-  return Error{text};
-}
-
 static Expected<int> exec(const Arguments &arguments) {
   if (Expected<void> ok = checkEngine(arguments); !ok)
     return tl::unexpected(ok.error());
@@ -72,7 +63,8 @@ static Expected<int> exec(const Arguments &arguments) {
   if (machine->running())
     return makeError("still running after " + std::to_string(steps) + " steps");
   if (machine->registers().status == Status::Trapped)
-    return tl::unexpected(trapError(*machine, steps));
+    return makeError("trapped after " + std::to_string(steps) +
+                     " steps: " + machine->describeTrap());
   return int(machine->registers().gpr[4] & 0xff);
 }
 

@@ -264,6 +264,12 @@ void opml::isa::emitCpp(const Spec &spec, raw_ostream &os) {
                     instruction->mnemonic);
     os << "#undef OPML_INSTRUCTION\n";
   });
+  printSection("CAUSES", os, [&] {
+    os << "// OPML_CAUSE(name, number)\n";
+    for (const auto &cause : spec.causes)
+      os << formatv("OPML_CAUSE({0}, {1})\n", cause->name, cause->number);
+    os << "#undef OPML_CAUSE\n";
+  });
   printSection("DECODER", os, [&] {
     os << "static uint16_t decodeOpcode(uint32_t word) {\n";
     printDecodeTree(buildDecodeTree(spec), os, 2);

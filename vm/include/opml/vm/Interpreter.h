@@ -55,6 +55,9 @@ Instruction decode(uint32_t word);
 /// The mnemonic in the spec's assembly string, "reserved" for opcode 0.
 std::string_view mnemonic(uint16_t opcode);
 
+/// The name of a trap cause in vm/isa/Mips32.td, "none" for 0.
+std::string_view causeName(uint8_t cause);
+
 /// Assembly text of one word at code address `pc`; ".word 0x…" if reserved.
 std::string disassemble(uint32_t word, uint32_t pc);
 
@@ -74,8 +77,8 @@ bool fetchesCode(const Registers &registers, const Code &code);
 /// The word-aligned data address that the next step reads or writes, if the
 /// step gets as far as touching data memory (it fetches, and neither the
 /// instruction, its alignment nor its range traps first).
-std::optional<uint32_t> touchedWord(const Registers &registers, const Code &code,
-                                    uint64_t memorySize);
+std::optional<uint32_t> touchedWord(const Registers &registers,
+                                    const Code &code, uint64_t memorySize);
 
 } // namespace opml::vm
 

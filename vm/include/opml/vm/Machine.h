@@ -98,6 +98,9 @@ public:
   /// The 208 bytes behind stateHash(), for a memory root known already.
   std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;
 
+  /// "MisalignedLoad at pc 0x4: lw $t0, 2($zero)"; requires a trapped machine.
+  std::string describeTrap() const;
+
   /// Builds the witness of the next step and takes the step. The first one
   /// hashes all of the memory, later ones what has changed since.
   Witness witnessStep();
