@@ -91,8 +91,10 @@ async function checkHardFork(client: ChainClient): Promise<void> {
 /** Starts anvil on a free port under the pinned hard fork. */
 export async function startAnvil(): Promise<Anvil> {
   // The kernel ends anvil when this process dies without a chance to do so (SIGKILL).
-  const command = ['--pdeathsig', 'KILL', '--', anvilBinary(), '--port', '0', '--hardfork', hardFork];
-  const child = spawn('setpriv', command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const untilDeath = ['--pdeathsig', 'KILL', '--', anvilBinary()];
+  // Nobody asks for the states of old blocks, and keeping them makes thousands of steps slow.
+  const options = ['--port', '0', '--hardfork', hardFork, '--prune-history'];
+  const child = spawn('setpriv', [...untilDeath, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   tieToProcess(child);
   const url = await listeningUrl(child);
   child.removeAllListeners('error');

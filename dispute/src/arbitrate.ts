@@ -12,11 +12,18 @@ export interface Arbitration {
   gas: GasReport;
 }
 
+export interface ArbitrationOptions {
+  /** Also send each step as a transaction, for the gas that this takes; on by default. */
+  transactions?: boolean;
+  /** Called after each step with the number of steps so far. */
+  onStep?: (steps: number) => void;
+}
+
 /** Has the contract execute every step and compares both state hashes with the VM's. */
 export async function arbitrate(
   contract: StepContract,
   proofs: AsyncIterable<StepProof> | Iterable<StepProof>,
-  onStep: (steps: number) => void = () => {},
+  { transactions = true, onStep = () => {} }: ArbitrationOptions = {},
 ): Promise<Arbitration> {
   const done: Arbitration = { steps: 0, differences: [], mnemonics: new Map(), gas: new GasReport() };
   for await (const proof of proofs) {
@@ -27,7 +34,8 @@ export async function arbitrate(
       done.differences.push(`${where}: pre-state ${result.preState}, the VM says ${proof.preState}`);
     else if (result.postState !== proof.postState)
       done.differences.push(`${where}: post-state ${result.postState}, the VM says ${proof.postState}`);
-    else done.gas.add(proof.mnemonic, { executionGas, transactionGas: await contract.transactionGas(proof.calldata) });
+    else if (transactions)
+      done.gas.add(proof.mnemonic, { executionGas, transactionGas: await contract.transactionGas(proof.calldata) });
     done.steps += 1;
     done.mnemonics.set(proof.mnemonic, (done.mnemonics.get(proof.mnemonic) ?? 0) + 1);
     onStep(done.steps);

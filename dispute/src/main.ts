@@ -20,12 +20,12 @@ const defaultArtifact = fileURLToPath(new URL('../../../contracts/MipsStep.sol/M
 const shownDifferences = 10;
 
 async function arbitrateCommand(artifact: string, file: string): Promise<number> {
-  const progress = (steps: number) => {
+  const onStep = (steps: number) => {
     if (process.stderr.isTTY && steps % 20 === 0) process.stderr.write(`\r${steps} steps`);
   };
   const { steps, differences, gas } = await withStepContract(artifact, async (contract) => {
     console.log(`step contract: ${await contract.codeSize()} bytes (limit 24576), deployed for ${contract.deployGas} gas`);
-    return arbitrate(contract, readStepProofs(file), progress);
+    return arbitrate(contract, readStepProofs(file), { onStep });
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (steps === 0) throw new UserError('no step to execute: the input is empty');
