@@ -16,3 +16,5 @@ testdata = os.environ.get("OPML_TESTDATA", os.path.join(config.opml_source_dir, 
 if os.path.isdir(testdata):
     config.available_features.add("testdata")
     config.substitutions.append(("%testdata", testdata))
+# ONNX models are written in protobuf text format.
+config.substitutions.append(("%onnx_encode", "protoc --encode=onnx.ModelProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))

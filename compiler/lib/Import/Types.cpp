@@ -52,7 +52,7 @@ std::string dataTypeName(int dataType) {
   if (onnx::TensorProto::DataType_IsValid(dataType))
     return onnx::TensorProto::DataType_Name(
         onnx::TensorProto::DataType(dataType));
-  return formatv("element type {0}", dataType);
+  return std::to_string(dataType);
 }
 
 unsigned elementBytes(Type element) {

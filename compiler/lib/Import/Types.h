@@ -11,7 +11,7 @@ namespace opml::compiler {
 
 /// The MLIR type of a TensorProto::DataType; null if we cannot store it.
 mlir::Type elementType(mlir::MLIRContext *context, int dataType);
-/// "FLOAT16", or "element type 77" for a number ONNX does not know.
+/// "FLOAT16", or the number if ONNX does not know it.
 std::string dataTypeName(int dataType);
 
 /// Bytes of one element in a tensor file; a bool takes one.

@@ -17,7 +17,7 @@ def Opml_ConvOp : Opml_ComputeOperator<"Conv", [Opml_Anchor], [Since<1>, Since<1
     C5. pads has a non-negative begin for each spatial dimension, then an end for each;
         it may be given and not all zero only if auto_pad is NOTSET.
     C6. B has shape [M].
-    C7. The dilated kernel fits into the padded input, unless the input is empty.
+    C7. The dilated kernel fits into the padded input.
   }];
   let arguments = (ins Opml_Float32Tensor:$X, Opml_Float32Tensor:$W,
                        Optional<Opml_Float32Tensor>:$B,

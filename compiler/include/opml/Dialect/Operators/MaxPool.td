@@ -13,8 +13,8 @@ def Opml_MaxPoolOp : Opml_ComputeOperator<"MaxPool", [Opml_Anchor],
 
     C1. X has at least rank 3, and kernel_shape one number for each spatial dimension.
     C2. kernel_shape, strides and dilations are positive.
-    C3. pads as for Conv, and each is less than the dilated kernel.
-    C4. The dilated kernel fits into the padded input, unless the input is empty.
+    C3. pads as for Conv.
+    C4. The dilated kernel fits into the padded input.
     C5. With ceil_mode a window that would start in the padding at the end is left out.
   }];
   let arguments = (ins Opml_PoolTensor:$X,

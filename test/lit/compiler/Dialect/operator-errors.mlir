@@ -1,0 +1,263 @@
+// RUN: opml-opt %s -split-input-file -verify-diagnostics
+// One case for each numbered constraint in the operators' descriptions.
+
+func.func @add_c1(%a: tensor<2xf32>, %b: tensor<2xi32>) {
+  // expected-error @+2 {{the element types 'f32' and 'i32' differ}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Add %a, %b : (tensor<2xf32>, tensor<2xi32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @add_c2(%a: tensor<2x3xf32>, %b: tensor<2xf32>) {
+  // expected-error @+2 {{'tensor<2x3xf32>' and 'tensor<2xf32>' do not broadcast}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Add %a, %b : (tensor<2x3xf32>, tensor<2xf32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @add_result(%a: tensor<2x1xf32>, %b: tensor<3xf32>) {
+  // expected-error @+2 {{failed to infer returned types}}
+  // expected-error @+1 {{'opml.Add' op inferred type(s) 'tensor<2x3xf32>' are incompatible with return type(s) of operation 'tensor<2x1xf32>'}}
+  %0 = opml.Add %a, %b : (tensor<2x1xf32>, tensor<3xf32>) -> tensor<2x1xf32>
+  return
+}
+
+// -----
+
+func.func @relu_unsigned(%a: tensor<2xui8>) {
+  // expected-error @+1 {{operand #0 must be signed integer or float32 tensor, but got 'tensor<2xui8>'}}
+  %0 = opml.Relu %a : (tensor<2xui8>) -> tensor<2xui8>
+  return
+}
+
+// -----
+
+func.func @matmul_c1(%a: tensor<f32>, %b: tensor<2xf32>) {
+  // expected-error @+2 {{a scalar is not a matrix}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MatMul %a, %b : (tensor<f32>, tensor<2xf32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+func.func @matmul_c2(%a: tensor<2x3xf32>, %b: tensor<2x3xf32>) {
+  // expected-error @+2 {{the inner dimensions of 'tensor<2x3xf32>' and 'tensor<2x3xf32>' differ}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MatMul %a, %b : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @matmul_c3(%a: tensor<2x1x3xf32>, %b: tensor<5x3x1xf32>) {
+  // expected-error @+2 {{the batch dimensions of 'tensor<2x1x3xf32>' and 'tensor<5x3x1xf32>' do not broadcast}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MatMul %a, %b : (tensor<2x1x3xf32>, tensor<5x3x1xf32>) -> tensor<2x1x1xf32>
+  return
+}
+
+// -----
+
+func.func @gemm_c1(%a: tensor<2x3xf32>, %b: tensor<3x2xf32>) {
+  // expected-error @+2 {{the inner dimensions of 'tensor<2x3xf32>' and 'tensor<3x2xf32>' transposed differ}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Gemm %a, %b {transB = 1} : (tensor<2x3xf32>, tensor<3x2xf32>) -> tensor<2x2xf32>
+  return
+}
+
+// -----
+
+func.func @gemm_c2(%a: tensor<2x3xf32>, %b: tensor<3x4xf32>, %c: tensor<2xf32>) {
+  // expected-error @+2 {{C of 'tensor<2xf32>' does not broadcast to 'tensor<2x4xf32>'}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Gemm %a, %b, %c : (tensor<2x3xf32>, tensor<3x4xf32>, tensor<2xf32>) -> tensor<2x4xf32>
+  return
+}
+
+// -----
+
+func.func @gemm_c3(%a: tensor<2x3xf32>, %b: tensor<3x4xf32>) {
+  // expected-error @+1 {{attribute 'transA' failed to satisfy constraint: 0 or 1}}
+  %0 = opml.Gemm %a, %b {transA = 2} : (tensor<2x3xf32>, tensor<3x4xf32>) -> tensor<2x4xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c1(%x: tensor<1x3xf32>, %w: tensor<2x3xf32>) {
+  // expected-error @+2 {{do not have the same rank of at least 3}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<1x2xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c2(%x: tensor<1x4x5xf32>, %w: tensor<3x2x3xf32>) {
+  // expected-error @+2 {{the channels of 'tensor<1x4x5xf32>' and 'tensor<3x2x3xf32>' do not fit group 2}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {group = 2} : (tensor<1x4x5xf32>, tensor<3x2x3xf32>) -> tensor<1x3x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c3(%x: tensor<1x1x5xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{kernel_shape is not that of 'tensor<1x1x3xf32>'}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {kernel_shape = array<i64: 2>} : (tensor<1x1x5xf32>, tensor<1x1x3xf32>) -> tensor<1x1x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c4_count(%x: tensor<1x1x5xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{strides has 2 numbers, expected 1}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {strides = array<i64: 1, 1>} : (tensor<1x1x5xf32>, tensor<1x1x3xf32>) -> tensor<1x1x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c4_positive(%x: tensor<1x1x5xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{dilations contains 0, expected 1 to 2147483647}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {dilations = array<i64: 0>} : (tensor<1x1x5xf32>, tensor<1x1x3xf32>) -> tensor<1x1x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c5_negative(%x: tensor<1x1x5xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{pads contains -1, expected 0 to 2147483647}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {pads = array<i64: -1, 0>} : (tensor<1x1x5xf32>, tensor<1x1x3xf32>) -> tensor<1x1x2xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c5_auto_pad(%x: tensor<1x1x5xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{pads and auto_pad VALID exclude each other}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w {auto_pad = "VALID", pads = array<i64: 1, 1>} : (tensor<1x1x5xf32>, tensor<1x1x3xf32>) -> tensor<1x1x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c6(%x: tensor<1x1x5xf32>, %w: tensor<2x1x3xf32>, %b: tensor<1xf32>) {
+  // expected-error @+2 {{B is 'tensor<1xf32>', expected 2 elements}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w, %b : (tensor<1x1x5xf32>, tensor<2x1x3xf32>, tensor<1xf32>) -> tensor<1x2x3xf32>
+  return
+}
+
+// -----
+
+func.func @conv_c7(%x: tensor<1x1x2xf32>, %w: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{the dilated kernel of 3 does not fit into the padded input of 2 in spatial dimension 0}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Conv %x, %w : (tensor<1x1x2xf32>, tensor<1x1x3xf32>) -> tensor<1x1x0xf32>
+  return
+}
+
+// -----
+
+func.func @maxpool_c1(%x: tensor<1x3xf32>) {
+  // expected-error @+2 {{'tensor<1x3xf32>' has no spatial dimension}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MaxPool %x {kernel_shape = array<i64>} : (tensor<1x3xf32>) -> tensor<1x3xf32>
+  return
+}
+
+// -----
+
+func.func @maxpool_c2(%x: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{kernel_shape contains 0, expected 1 to 2147483647}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MaxPool %x {kernel_shape = array<i64: 0>} : (tensor<1x1x3xf32>) -> tensor<1x1x3xf32>
+  return
+}
+
+// -----
+
+func.func @maxpool_c3(%x: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{pads has 1 numbers, expected 2}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MaxPool %x {kernel_shape = array<i64: 2>, pads = array<i64: 1>} : (tensor<1x1x3xf32>) -> tensor<1x1x4xf32>
+  return
+}
+
+// -----
+
+func.func @maxpool_c4(%x: tensor<1x1x3xf32>) {
+  // expected-error @+2 {{the dilated kernel of 5 does not fit into the padded input of 4 in spatial dimension 0}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.MaxPool %x {dilations = array<i64: 2>, kernel_shape = array<i64: 3>, pads = array<i64: 1, 0>} : (tensor<1x1x3xf32>) -> tensor<1x1x1xf32>
+  return
+}
+
+// -----
+
+func.func @reshape_c1(%x: tensor<6xf32>, %s: tensor<2xi64>) {
+  // expected-error @+2 {{the shape is not a constant}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Reshape %x, %s : (tensor<6xf32>, tensor<2xi64>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @reshape_c2_twice(%x: tensor<6xf32>) {
+  %s = opml.Constant "s" dense<-1> : tensor<2xi64>
+  // expected-error @+2 {{shape contains -1 twice}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Reshape %x, %s : (tensor<6xf32>, tensor<2xi64>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @reshape_c2_allowzero(%x: tensor<0xf32>) {
+  %s = opml.Constant "s" dense<[0, -1]> : tensor<2xi64>
+  // expected-error @+2 {{shape contains 0 and -1 although allowzero is 1}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Reshape %x, %s {allowzero = 1} : (tensor<0xf32>, tensor<2xi64>) -> tensor<0x3xf32>
+  return
+}
+
+// -----
+
+func.func @reshape_c3(%x: tensor<6xf32>) {
+  %s = opml.Constant "s" dense<[6, 0]> : tensor<2xi64>
+  // expected-error @+2 {{shape copies dimension 1, which data does not have}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Reshape %x, %s : (tensor<6xf32>, tensor<2xi64>) -> tensor<6x1xf32>
+  return
+}
+
+// -----
+
+func.func @reshape_c4(%x: tensor<6xf32>) {
+  %s = opml.Constant "s" dense<[4, -1]> : tensor<2xi64>
+  // expected-error @+2 {{'tensor<6xf32>' has 6 elements, which do not fit shape [4, -1]}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Reshape %x, %s : (tensor<6xf32>, tensor<2xi64>) -> tensor<4x1xf32>
+  return
+}
+
+// -----
+
+func.func @flatten_c1(%x: tensor<6xf32>) {
+  // expected-error @+2 {{axis -2 is not in [-1, 1]}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Flatten %x {axis = -2} : (tensor<6xf32>) -> tensor<1x6xf32>
+  return
+}
