@@ -1,6 +1,6 @@
 //===- opml-compile.cpp - From an ONNX model to an image ------------------===//
 
-#include "Compile.h"
+#include "Options.h"
 #include "llvm/Support/raw_ostream.h"
 
 int main(int argc, char **argv) {

@@ -1,6 +1,6 @@
 //===- Compile.cpp - The stages of opml-compile ---------------------------===//
 
-#include "Compile.h"
+#include "opml/Driver/Compile.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
@@ -15,7 +15,7 @@ using llvm::createStringError;
 namespace opml::compiler {
 
 /// To options.output, which appears whole or not at all, or standard output.
-static llvm::Error writeText(const Options &options, StringRef text) {
+static llvm::Error writeText(const CompileOptions &options, StringRef text) {
   if (options.output.empty() || options.output == "-") {
     llvm::outs() << text;
     return llvm::Error::success();
@@ -31,15 +31,15 @@ static llvm::Error writeText(const Options &options, StringRef text) {
   return failed;
 }
 
-static llvm::Error writeModule(const Options &options, ModuleOp module) {
+static llvm::Error writeModule(const CompileOptions &options, ModuleOp module) {
   std::string text;
   llvm::raw_string_ostream os(text);
   module.print(os, OpPrintingFlags().enableDebugInfo());
   return writeText(options, text + "\n");
 }
 
-/// The stages between the imported graph and the image, as far as asked for.
-static llvm::Error compileGraph(const Options &options, ModuleOp module,
+/// The stages after opml, as far as asked for.
+static llvm::Error compileGraph(const CompileOptions &options, ModuleOp module,
                                 const WeightTable &weights) {
   auto outline = [&](OpPassManager &manager) {
     OutlineNodesOptions nodes;
@@ -67,26 +67,30 @@ static llvm::Error compileGraph(const Options &options, ModuleOp module,
       options.output, [&](StringRef name) { return weights.find(name); });
 }
 
-llvm::Error compile(const Options &options) {
-  if (options.stage == Stage::Onnx) {
-    auto text = printModel(options.model);
-    return text ? writeText(options, *text) : text.takeError();
-  }
-  DialectRegistry registry;
-  MLIRContext context(registry);
-  auto model = importModel(context, options.model, options.import);
-  if (!model)
-    return model.takeError();
-  for (const std::string &warning : model->warnings)
-    llvm::errs() << "warning: " << options.model << ": " << warning << "\n";
-  ModuleOp module = *model->module;
+llvm::Error compileImported(const CompileOptions &options,
+                            ImportedModel &model) {
+  ModuleOp module = *model.module;
   if (llvm::Error failed = runPasses(module, [](OpPassManager &manager) {
         manager.addNestedPass<func::FuncOp>(createSimplify());
       }))
     return failed;
   if (options.stage == Stage::Opml)
     return writeModule(options, module);
-  return compileGraph(options, module, model->weights);
+  return compileGraph(options, module, model.weights);
+}
+
+llvm::Error compile(const CompileOptions &options) {
+  if (options.stage == Stage::Onnx) {
+    auto text = printModel(options.model);
+    return text ? writeText(options, *text) : text.takeError();
+  }
+  MLIRContext context;
+  auto model = importModel(context, options.model, options.import);
+  if (!model)
+    return model.takeError();
+  for (const std::string &warning : model->warnings)
+    llvm::errs() << "warning: " << options.model << ": " << warning << "\n";
+  return compileImported(options, *model);
 }
 
 } // namespace opml::compiler

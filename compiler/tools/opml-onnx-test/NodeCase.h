@@ -1,0 +1,29 @@
+//===- NodeCase.h - One ONNX backend test case ------------------*- C++ -*-===//
+
+#ifndef OPML_ONNX_TEST_NODECASE_H
+#define OPML_ONNX_TEST_NODECASE_H
+
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace opml::onnxtest {
+
+enum class Verdict { Pass, Fail, Unsupported };
+
+struct Outcome {
+  Verdict verdict;
+  std::string reason; // of Fail and Unsupported, one line
+};
+
+/// The directories at or below `directory` that hold a model.onnx, sorted.
+std::vector<std::string> findCases(llvm::StringRef directory);
+
+/// Compiles `directory`/model.onnx to an image in a temporary directory and
+/// runs every test_data_set_* on the interpreter. A model that the importer
+/// refuses is unsupported; anything else that goes wrong is a failure.
+Outcome runCase(const std::string &directory);
+
+} // namespace opml::onnxtest
+
+#endif // OPML_ONNX_TEST_NODECASE_H
