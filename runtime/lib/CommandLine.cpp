@@ -150,13 +150,22 @@ Expected<void> opml::runtime::checkEngine(const Arguments &arguments) {
   return makeError("unknown engine '" + engine + "'; use --engine=interp");
 }
 
+std::string opml::runtime::printable(std::string_view text) {
+  std::string result;
+  for (size_t i = 0; i < text.size(); ++i) {
+    uint8_t byte = uint8_t(text[i]);
+    uint8_t next = i + 1 < text.size() ? uint8_t(text[i + 1]) : 0;
+    // U+0080 to U+009F, in UTF-8.
+    bool c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
+    i += c1;
+    result += c1 || byte < ' ' || byte == 0x7f ? '?' : char(byte);
+  }
+  return result;
+}
+
 int opml::runtime::reportError(const Error &error) {
-  // Names from files may hold anything; the message stays on one line.
-  std::string line = error.message;
-  std::ranges::replace_if(
-      line, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');
   std::fflush(stdout);
-  std::fprintf(stderr, "error: %s\n", line.c_str());
+  std::fprintf(stderr, "error: %s\n", printable(error.message).c_str());
   return 1;
 }
 

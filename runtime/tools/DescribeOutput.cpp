@@ -1,6 +1,7 @@
 //===- DescribeOutput.cpp - Outputs as text -------------------------------===//
 
 #include "Outputs.h"
+#include "opml/runtime/CommandLine.h"
 #include <bit>
 #include <cmath>
 #include <cstdio>
@@ -92,14 +93,14 @@ bool looksLikeScores(const TensorType &type) {
 
 std::string opml::runtime::describeOutput(const Port &port,
                                           const Tensor &tensor) {
-  std::string text = port.name + " " + tensor.type.str() + ":";
+  std::string name = printable(port.name);
+  std::string text = name + " " + tensor.type.str() + ":";
   int64_t count = tensor.type.elements();
   for (int64_t i = 0; i < std::min(count, maxShown); ++i)
     text += " " + elementText(tensor, size_t(i));
   if (count > maxShown)
     text += " … (" + std::to_string(count) + " elements)";
   if (looksLikeScores(tensor.type))
-    text +=
-        "\n" + port.name + " top class: " + std::to_string(topClass(tensor));
+    text += "\n" + name + " top class: " + std::to_string(topClass(tensor));
   return text;
 }

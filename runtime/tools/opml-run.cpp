@@ -92,8 +92,8 @@ void print(const Manifest &manifest, const Result &result,
     if (paths.empty())
       std::printf("%s\n", describeOutput(port, result.outputs[i]).c_str());
     else
-      std::printf("%s %s: %s\n", port.name.c_str(), port.type.str().c_str(),
-                  paths[i].c_str());
+      std::printf("%s %s: %s\n", printable(port.name).c_str(),
+                  port.type.str().c_str(), printable(paths[i]).c_str());
   }
   std::printf("model root:    %s\n", toHex(manifest.modelRoot).c_str());
   std::printf("context root:  %s\n", toHex(result.contextRoot).c_str());

@@ -19,7 +19,7 @@ static void printHash(const char *label, const Hash &hash) {
 
 static void printPorts(const char *label, const std::vector<Port> &ports) {
   for (const Port &port : ports)
-    std::printf("%-16s %s %s\n", label, port.name.c_str(),
+    std::printf("%-16s %s %s\n", label, printable(port.name).c_str(),
                 port.type.str().c_str());
 }
 
@@ -32,9 +32,9 @@ static void printNodes(const Manifest &manifest) {
     std::printf(
         "node %-11zu %s (%s): %s, entry 0x%x, memDepth %u, stepBits %u, "
         "%zu operands, %zu results\n",
-        i, node.name.c_str(), operators.c_str(), node.function.c_str(),
-        node.entry, node.memDepth, node.stepBits, node.operands.size(),
-        node.results.size());
+        i, printable(node.name).c_str(), printable(operators).c_str(),
+        printable(node.function).c_str(), node.entry, node.memDepth,
+        node.stepBits, node.operands.size(), node.results.size());
   }
 }
 
@@ -46,7 +46,7 @@ static Expected<int> info(const Arguments &arguments) {
     if (Expected<void> ok = image->verifyWeights(); !ok)
       return tl::unexpected(ok.error());
   const Manifest &manifest = image->manifest();
-  std::printf("%-16s %s\n", "producer", manifest.producer.c_str());
+  std::printf("%-16s %s\n", "producer", printable(manifest.producer).c_str());
   printHash("model root", manifest.modelRoot);
   printHash("code root", manifest.codeRoot);
   printHash("initial context", initialContext(manifest));

@@ -63,6 +63,10 @@ std::string helpText(const Command &command);
 /// Checks --engine: this build interprets.
 Expected<void> checkEngine(const Arguments &arguments);
 
+/// Names from a stranger's image may hold anything: control characters, which
+/// could steer the terminal, become '?'. Everything printed goes through it.
+std::string printable(std::string_view text);
+
 /// Prints "error: <message>" on one line of stderr; returns the exit status 1.
 int reportError(const Error &error);
 /// Flushes stdout; a failure, as on a full disk, is an error like any other.
