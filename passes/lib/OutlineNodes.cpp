@@ -174,6 +174,8 @@ struct OutlineNodes : opml::impl::OutlineNodesBase<OutlineNodes> {
                                          : cutIntoNodes(block))
       if (!group.empty())
         replaceByCall(main, group);
+    // Views that only nodes read are now in them.
+    (void)runRegionDCE(rewriter, main->getRegions());
   }
 
 private:

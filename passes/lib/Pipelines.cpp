@@ -86,7 +86,10 @@ llvm::Error opml::runPasses(ModuleOp module,
         if (diagnostic.getSeverity() == DiagnosticSeverity::Error &&
             message.empty()) {
           llvm::raw_string_ostream stream(message);
-          stream << diagnostic.getLocation() << ": " << diagnostic;
+          // An ONNX node's name; where there is none, the message has to do.
+          if (auto name = dyn_cast<NameLoc>(diagnostic.getLocation()))
+            stream << name.getName().getValue() << ": ";
+          stream << diagnostic;
         }
         return success();
       });

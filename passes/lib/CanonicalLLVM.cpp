@@ -1,0 +1,85 @@
+//===- CanonicalLLVM.cpp - The allow-list in the LLVM dialect -------------===//
+
+#include "CanonicalOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+
+namespace {
+
+bool isLLVMLevelOp(Operation *op) {
+  using namespace LLVM;
+  return isa<LLVMFuncOp, ReturnOp,
+             // Control flow and memory.
+             BrOp, CondBrOp, GEPOp, LoadOp, StoreOp,
+             // Integers.
+             AddOp, AndOp, AShrOp, BitcastOp, ICmpOp, ConstantOp, LShrOp, MulOp,
+             OrOp, SDivOp, SelectOp, SExtOp, ShlOp, SMaxOp, SMinOp, SRemOp,
+             SubOp, TruncOp, UDivOp, UMaxOp, UMinOp, URemOp, XOrOp, ZExtOp,
+             // IEEE 754, correctly rounded.
+             FAddOp, FCmpOp, FDivOp, FMAOp, FMulOp, FPExtOp, FPToSIOp, FPToUIOp,
+             FPTruncOp, FSubOp, SIToFPOp, SqrtOp, UIToFPOp>(op);
+}
+
+/// The shape of Guards.cpp after its translation; that the guard is the right
+/// one was checked before.
+StringRef checkLLVMDivisor(Value divisor) {
+  APInt value;
+  bool safe = matchPattern(divisor, m_ConstantInt(&value)) && !value.isZero() &&
+              !value.isAllOnes();
+  auto select = divisor.getDefiningOp<LLVM::SelectOp>();
+  bool guarded = select && matchPattern(select.getTrueValue(), m_One());
+  return safe || guarded ? "" : "divides by a value that is not guarded";
+}
+
+StringRef checkLLVMShift(Value amount) {
+  APInt value;
+  unsigned width = amount.getType().getIntOrFloatBitWidth();
+  if (matchPattern(amount, m_ConstantInt(&value)))
+    return value.ult(width) ? "" : "shifts by more than its width";
+  auto mask = amount.getDefiningOp<LLVM::AndOp>();
+  bool masked = mask && matchPattern(mask.getRhs(), m_ConstantInt(&value)) &&
+                value == width - 1;
+  return masked ? "" : "shifts by an amount that is not masked";
+}
+
+StringRef checkLLVMConversion(Value value) {
+  auto select = value.getDefiningOp<LLVM::SelectOp>();
+  return select && matchPattern(select.getFalseValue(), m_PosZeroFloat())
+             ? ""
+             : "converts a value that is not clamped to the integer's range";
+}
+
+} // namespace
+
+StringRef opml::checkLLVMOp(Operation *op) {
+  if (!isLLVMLevelOp(op))
+    return "is not a canonical operation";
+  if (auto math = dyn_cast<LLVM::FastmathFlagsInterface>(op))
+    if (math.getFastmathAttr() &&
+        math.getFastmathAttr().getValue() != LLVM::FastmathFlags::none)
+      return "has fast-math flags";
+  if (!isa<LLVM::LLVMFuncOp>(op))
+    for (Type type :
+         llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes()))
+      if (isa<VectorType>(type))
+        return "computes with vectors";
+  return llvm::TypeSwitch<Operation *, StringRef>(op)
+      .Case([](LLVM::LLVMFuncOp function) {
+        return function.isExternal() ? "is a function of a library" : "";
+      })
+      .Case<LLVM::LoadOp, LLVM::StoreOp>([](auto access) {
+        bool plain = !access.getVolatile_() &&
+                     access.getOrdering() == LLVM::AtomicOrdering::not_atomic;
+        return plain ? "" : "is volatile or atomic";
+      })
+      .Case<LLVM::SDivOp, LLVM::UDivOp, LLVM::SRemOp, LLVM::URemOp>(
+          [](auto div) { return checkLLVMDivisor(div.getRhs()); })
+      .Case<LLVM::ShlOp, LLVM::AShrOp, LLVM::LShrOp>(
+          [](auto shift) { return checkLLVMShift(shift.getRhs()); })
+      .Case<LLVM::FPToSIOp, LLVM::FPToUIOp>(
+          [](auto convert) { return checkLLVMConversion(convert.getArg()); })
+      .Default(StringRef());
+}
