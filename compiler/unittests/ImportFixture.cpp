@@ -1,7 +1,7 @@
 //===- ImportFixture.cpp - Models as text, imported from a file -----------===//
 
 #include "ImportFixture.h"
-#include "../lib/Import/Onnx.h"
+#include "opml/Import/Onnx.h"
 #include <fstream>
 #include <google/protobuf/text_format.h>
 

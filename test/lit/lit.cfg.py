@@ -18,3 +18,4 @@ if os.path.isdir(testdata):
     config.substitutions.append(("%testdata", testdata))
 # ONNX models are written in protobuf text format.
 config.substitutions.append(("%onnx_encode", "protoc --encode=onnx.ModelProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))
+config.substitutions.append(("%tensor_encode", "protoc --encode=onnx.TensorProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))

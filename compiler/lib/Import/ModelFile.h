@@ -3,7 +3,7 @@
 #ifndef OPML_LIB_IMPORT_MODELFILE_H
 #define OPML_LIB_IMPORT_MODELFILE_H
 
-#include "Onnx.h"
+#include "opml/Import/Onnx.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 

@@ -7,7 +7,7 @@
 #ifndef OPML_LIB_IMPORT_OPERATORTABLE_H
 #define OPML_LIB_IMPORT_OPERATORTABLE_H
 
-#include "Onnx.h"
+#include "opml/Import/Onnx.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/Error.h"
 

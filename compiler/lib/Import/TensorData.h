@@ -3,7 +3,7 @@
 #ifndef OPML_LIB_IMPORT_TENSORDATA_H
 #define OPML_LIB_IMPORT_TENSORDATA_H
 
-#include "Onnx.h"
+#include "opml/Import/Onnx.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"

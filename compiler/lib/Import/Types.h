@@ -3,7 +3,7 @@
 #ifndef OPML_LIB_IMPORT_TYPES_H
 #define OPML_LIB_IMPORT_TYPES_H
 
-#include "Onnx.h"
+#include "opml/Import/Onnx.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/Support/Error.h"
 

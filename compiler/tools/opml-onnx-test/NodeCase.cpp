@@ -2,6 +2,7 @@
 
 #include "NodeCase.h"
 #include "Comparison.h"
+#include "ConstantShapes.h"
 #include "mlir/IR/MLIRContext.h"
 #include "opml/Driver/Compile.h"
 #include "opml/runtime/Run.h"
@@ -43,19 +44,27 @@ readTensors(const fs::path &directory, const std::string &prefix) {
   }
 }
 
-static Expected<void> runDataSet(const runtime::Image &image,
+/// An image of a case, without the inputs that were made constants.
+struct CompiledCase {
+  runtime::Image image;
+  std::set<size_t> constantInputs;
+};
+
+static Expected<void> runDataSet(const CompiledCase &compiled,
                                  const fs::path &directory) {
+  const runtime::Image &image = compiled.image;
   auto inputs = readTensors(directory, "input_");
   auto expected = readTensors(directory, "output_");
   if (!inputs)
     return tl::unexpected(inputs.error());
   if (!expected)
     return tl::unexpected(expected.error());
+  for (size_t position : llvm::reverse(compiled.constantInputs))
+    if (position < inputs->size())
+      inputs->erase(inputs->begin() + position);
   const std::vector<runtime::Port> &ports = image.manifest().inputs;
-  // What the importer compiled in as a default comes last and is left over.
-  if (inputs->size() < ports.size())
-    return makeError("fewer inputs than the model has");
-  inputs->resize(ports.size());
+  if (inputs->size() != ports.size())
+    return makeError("the number of inputs differs");
   for (size_t i = 0; i < ports.size(); ++i)
     if ((*inputs)[i].type != ports[i].type)
       return makeError("input '" + ports[i].name + "' is " +
@@ -75,45 +84,58 @@ static Expected<void> runDataSet(const runtime::Image &image,
   return {};
 }
 
-static Outcome runImage(const std::string &path, const std::string &directory) {
-  auto image = runtime::Image::open(path);
-  if (!image)
-    return fail(image.error().message);
+static Outcome runDataSets(const CompiledCase &compiled,
+                           const std::string &directory) {
   unsigned sets = 0;
-  for (; fs::exists(fs::path(directory) /
-                    ("test_data_set_" + std::to_string(sets)));
-       ++sets) {
-    auto result = runDataSet(*image, fs::path(directory) /
-                                         ("test_data_set_" +
-                                          std::to_string(sets)));
-    if (!result)
+  for (;; ++sets) {
+    fs::path set =
+        fs::path(directory) / ("test_data_set_" + std::to_string(sets));
+    if (!fs::exists(set))
+      break;
+    if (auto result = runDataSet(compiled, set); !result)
       return fail("data set " + std::to_string(sets) + ": " +
                   result.error().message);
   }
   return sets ? Outcome{Verdict::Pass, ""} : fail("there are no data sets");
 }
 
+/// The importer's message without the path, on one line.
+static std::string oneLine(llvm::StringRef message, llvm::StringRef path) {
+  (void)message.consume_front(path);
+  (void)message.consume_front(": ");
+  std::string line = message.str();
+  for (size_t at; (at = line.find("\n  ")) != std::string::npos;)
+    line.replace(at, 3, line[at - 1] == ':' ? " " : "; ");
+  return line;
+}
+
+static Outcome runIn(const std::string &temporary,
+                     const std::string &directory) {
+  compiler::CompileOptions options;
+  options.model = temporary + "/model.onnx";
+  options.output = temporary + "/model.opml";
+  std::set<size_t> constants = makeShapesConstant(directory, options.model);
+  if (constants.empty())
+    options.model = directory + "/model.onnx";
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  auto model = compiler::importModel(context, options.model, options.import);
+  if (!model)
+    return {Verdict::Unsupported,
+            oneLine(llvm::toString(model.takeError()), options.model)};
+  if (llvm::Error error = compiler::compileImported(options, *model))
+    return fail(llvm::toString(std::move(error)));
+  auto image = runtime::Image::open(options.output);
+  if (!image)
+    return fail(image.error().message);
+  return runDataSets({std::move(*image), std::move(constants)}, directory);
+}
+
 Outcome runCase(const std::string &directory) {
-  std::string temporary = (fs::temp_directory_path() / "opml-onnx-XXXXXX");
+  std::string temporary = fs::temp_directory_path() / "opml-onnx-XXXXXX";
   if (!mkdtemp(temporary.data()))
     return fail("cannot create a temporary directory");
-  compiler::CompileOptions options;
-  options.model = directory + "/model.onnx";
-  options.output = temporary + "/model.opml";
-  Outcome outcome = [&] {
-    mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
-    auto model =
-        compiler::importModel(context, options.model, options.import);
-    if (!model)
-      return Outcome{Verdict::Unsupported, llvm::toString(model.takeError())};
-    if (llvm::Error error = compiler::compileImported(options, *model))
-      return fail(llvm::toString(std::move(error)));
-    return runImage(options.output, directory);
-  }();
+  Outcome outcome = runIn(temporary, directory);
   fs::remove_all(temporary);
-  llvm::StringRef reason = outcome.reason;
-  (void)reason.consume_front(options.model + ": ");
-  outcome.reason = reason.str();
   return outcome;
 }
 

@@ -20,8 +20,9 @@ struct Outcome {
 std::vector<std::string> findCases(llvm::StringRef directory);
 
 /// Compiles `directory`/model.onnx to an image in a temporary directory and
-/// runs every test_data_set_* on the interpreter. A model that the importer
-/// refuses is unsupported; anything else that goes wrong is a failure.
+/// runs every test_data_set_* on the interpreter. Inputs that give a shape are
+/// made constants (ConstantShapes.h). A model that the importer refuses is
+/// unsupported; anything else that goes wrong is a failure.
 Outcome runCase(const std::string &directory);
 
 } // namespace opml::onnxtest
