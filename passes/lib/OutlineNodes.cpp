@@ -190,9 +190,8 @@ private:
       if (isOperator(op))
         operators.push_back(builder.getStringAttr(operatorName(op)));
     auto call = CallOp::create(
-        builder, group.front()->getLoc(), ValueRange(results).getTypes(),
-        symbol, outlined.operands,
-        singleNode ? "graph" : uniqueNodeName(group.front()),
+        builder, callLocation(group), ValueRange(results).getTypes(), symbol,
+        outlined.operands, singleNode ? "graph" : uniqueNodeName(group.front()),
         builder.getArrayAttr(operators));
     for (auto [value, replacement] :
          llvm::zip_equal(results, call.getResults()))
@@ -220,6 +219,15 @@ private:
     main->getBlock()->push_back(function);
     found->second = name;
     return found->second;
+  }
+
+  /// The anchor's name around that of the value which the last operator makes.
+  static Location callLocation(const Group &group) {
+    auto anchor = dyn_cast<NameLoc>(group.front()->getLoc());
+    auto last = dyn_cast<NameLoc>(group.back()->getLoc());
+    if (!anchor || !last)
+      return group.front()->getLoc();
+    return NameLoc::get(anchor.getName(), last.getChildLoc());
   }
 
   /// The ONNX node's name, or the operator's where it has none or a used one.

@@ -90,12 +90,21 @@ private:
     for (Value operand : call.getOperands())
       node.operands.push_back(indices.lookup(operand));
     for (auto [index, result] : llvm::enumerate(call.getResults())) {
-      std::string name =
-          index ? node.name + ":" + std::to_string(index) : node.name;
-      addValue(result, runtime::Value::Kind::Activation, name);
+      addValue(result, runtime::Value::Kind::Activation,
+               activationName(call, index));
       node.results.push_back(indices.lookup(result));
     }
     graph.nodes.push_back(std::move(node));
+  }
+
+  /// The ONNX value's name from the location, where a call has one result; else
+  /// the node's with a number.
+  static std::string activationName(CallOp call, unsigned index) {
+    auto node = dyn_cast<NameLoc>(call.getLoc());
+    auto value = node ? dyn_cast<NameLoc>(node.getChildLoc()) : NameLoc();
+    if (value && call.getNumResults() == 1 && !value.getName().empty())
+      return value.getName().str();
+    return call.getNode().str() + (index ? ":" + std::to_string(index) : "");
   }
 
   /// Weights of one name are one value.
