@@ -105,10 +105,11 @@ Expected<NodeStats> Run::runNode(const StepProgress &progress) {
   return stats;
 }
 
-Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress) {
+Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress,
+                                             size_t end) {
   std::vector<NodeStats> all;
   uint64_t before = 0;
-  while (next < nodeCount()) {
+  while (next < std::min(end, nodeCount())) {
     Expected<NodeStats> stats = runNode([&](uint64_t steps) {
       if (progress)
         progress(next, nodeCount(), before + steps);

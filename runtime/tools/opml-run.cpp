@@ -1,9 +1,9 @@
 //===- opml-run.cpp - Run an image on given inputs ------------------------===//
 
 #include "Outputs.h"
-#include "Progress.h"
 #include "opml/runtime/CommandLine.h"
 #include "opml/runtime/Hex.h"
+#include "opml/runtime/Progress.h"
 #include "opml/runtime/Run.h"
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -45,10 +45,7 @@ Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs) {
   Result result;
   Run run(image, std::move(inputs));
   Progress progress;
-  Expected<std::vector<NodeStats>> nodes =
-      run.runAll([&progress](size_t done, size_t total, uint64_t steps) {
-        progress.update(done, total, steps);
-      });
+  Expected<std::vector<NodeStats>> nodes = run.runAll(progress.callback());
   if (!nodes)
     return tl::unexpected(nodes.error());
   result.nodes = std::move(*nodes);

@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "TestImage.h"
+#include "gtest/gtest.h"
 #include <functional>
-#include <gtest/gtest.h>
 
 using namespace opml;
 using namespace opml::runtime;

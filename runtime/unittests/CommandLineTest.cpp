@@ -1,7 +1,7 @@
 //===- CommandLineTest.cpp - Options and their mistakes -------------------===//
 
 #include "opml/runtime/CommandLine.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml;
 using namespace opml::runtime;

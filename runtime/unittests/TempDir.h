@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 #include <iterator>
 #include <string>
 #include <vector>

@@ -34,6 +34,9 @@ Expected<runtime::Run> openRun(const runtime::Arguments &arguments);
 /// Runs the nodes before `node`. Fails if there is no such node.
 Expected<void> advanceTo(runtime::Run &run, uint64_t node);
 
+/// Runs all nodes.
+Expected<void> runToEnd(runtime::Run &run);
+
 /// The machine of node --node in the state after --step steps; both options
 /// must be given. A trace has 2^stepBits steps, of which those behind the halt
 /// are the identity: `lastStep` says whether the state behind all of them is

@@ -1,6 +1,7 @@
 //===- ImageRun.cpp - What root and prove share ---------------------------===//
 
 #include "Commands.h"
+#include "opml/runtime/Progress.h"
 
 using namespace opml;
 using namespace opml::runtime;
@@ -19,16 +20,23 @@ Expected<Run> vm::openRun(const Arguments &arguments) {
   return Run(std::move(*image), std::move(*inputs));
 }
 
+static Expected<void> runBefore(Run &run, size_t end) {
+  Progress progress;
+  Expected<std::vector<NodeStats>> stats = run.runAll(progress.callback(), end);
+  if (!stats)
+    return tl::unexpected(stats.error());
+  return {};
+}
+
 Expected<void> vm::advanceTo(Run &run, uint64_t node) {
   if (node >= run.nodeCount())
     return makeError("there is no node " + std::to_string(node) +
                      "; the image has " + std::to_string(run.nodeCount()) +
                      " nodes, numbered from 0");
-  while (run.nextNode() < node)
-    if (Expected<NodeStats> stats = run.runNode(); !stats)
-      return tl::unexpected(stats.error());
-  return {};
+  return runBefore(run, node);
 }
+
+Expected<void> vm::runToEnd(Run &run) { return runBefore(run, SIZE_MAX); }
 
 Expected<vm::Machine> vm::machineAt(Run &run, const Arguments &arguments,
                                     bool lastStep) {

@@ -3,6 +3,7 @@
 #include "Commands.h"
 #include "RandomSteps.h"
 #include "opml/runtime/Hex.h"
+#include "opml/runtime/Progress.h"
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -98,7 +99,8 @@ Expected<std::set<uint64_t>> chooseSteps(const Arguments &arguments,
 /// Proves those steps of the next node that `steps` holds, the node's first
 /// step being number `offset`, and completes the node of `length` steps.
 Expected<void> proveStepsOfNode(Run &run, const std::set<uint64_t> &steps,
-                                uint64_t offset, uint64_t length) {
+                                uint64_t offset, uint64_t length,
+                                Progress &progress) {
   Expected<Machine> machine = run.machine();
   if (!machine)
     return tl::unexpected(machine.error());
@@ -110,6 +112,7 @@ Expected<void> proveStepsOfNode(Run &run, const std::set<uint64_t> &steps,
     uint32_t pc = machine->registers().pc;
     Witness witness = machine->witnessStep();
     executed = step + 1;
+    progress.update(run.nextNode(), run.nodeCount(), offset + executed);
     Json json = stepJson(run.nextNode(), step, pc, witness);
     std::printf("%s\n", json.dump().c_str());
   }
@@ -126,7 +129,8 @@ Expected<int> proveRandom(const Arguments &arguments) {
   if (!run)
     return tl::unexpected(run.error());
   Run counting = *run;
-  Expected<std::vector<NodeStats>> nodes = counting.runAll();
+  Progress progress;
+  Expected<std::vector<NodeStats>> nodes = counting.runAll(progress.callback());
   if (!nodes)
     return tl::unexpected(nodes.error());
   uint64_t total = 0;
@@ -137,7 +141,8 @@ Expected<int> proveRandom(const Arguments &arguments) {
     return tl::unexpected(steps.error());
   uint64_t offset = 0;
   for (const NodeStats &node : *nodes) {
-    if (Expected<void> ok = proveStepsOfNode(*run, *steps, offset, node.steps);
+    if (Expected<void> ok =
+            proveStepsOfNode(*run, *steps, offset, node.steps, progress);
         !ok)
       return tl::unexpected(ok.error());
     offset += node.steps;

@@ -20,12 +20,9 @@ static Expected<Hash> contextBefore(Run &run, const Arguments &arguments) {
       arguments.number("--node", UINT32_MAX);
   if (!node)
     return tl::unexpected(node.error());
-  if (*node) {
-    if (Expected<void> ok = advanceTo(run, **node); !ok)
-      return tl::unexpected(ok.error());
-  } else if (Expected<std::vector<NodeStats>> stats = run.runAll(); !stats) {
-    return tl::unexpected(stats.error());
-  }
+  Expected<void> ok = *node ? advanceTo(run, **node) : runToEnd(run);
+  if (!ok)
+    return tl::unexpected(ok.error());
   return run.contextRoot();
 }
 

@@ -2,7 +2,7 @@
 
 #include "GuestProgram.h"
 #include "opml/vm/Machine.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml;
 using namespace opml::vm;

@@ -1,9 +1,9 @@
 //===- KeccakTest.cpp - Keccak-256 against published vectors --------------===//
 
 #include "opml/vm/Keccak.h"
+#include "gtest/gtest.h"
 #include <cstdlib>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <sstream>
 #include <vector>
 

@@ -2,7 +2,7 @@
 
 #include "opml/vm/Machine.h"
 #include "GuestProgram.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml;
 using namespace opml::vm;
@@ -88,9 +88,9 @@ public:
   /// Folds the leaf and the siblings that come next.
   Hash provenRoot(uint64_t index, unsigned depth) {
     Hash leaf = hash();
-    std::vector<Hash> siblings;
-    for (unsigned i = 0; i < depth; ++i)
-      siblings.push_back(hash());
+    std::vector<Hash> siblings(depth);
+    for (Hash &sibling : siblings)
+      sibling = hash();
     return foldProof(leaf, index, siblings);
   }
   std::span<const uint8_t> rest;

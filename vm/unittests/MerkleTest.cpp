@@ -1,7 +1,7 @@
 //===- MerkleTest.cpp - Merkle roots and proofs ---------------------------===//
 
 #include "opml/vm/Merkle.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml::vm;
 

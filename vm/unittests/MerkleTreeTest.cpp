@@ -1,7 +1,7 @@
 //===- MerkleTreeTest.cpp - The incremental tree against the plain one ----===//
 
 #include "opml/vm/MerkleTree.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 #include <random>
 
 using namespace opml::vm;

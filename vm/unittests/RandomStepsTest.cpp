@@ -1,7 +1,7 @@
 //===- RandomStepsTest.cpp - Picking steps at random ----------------------===//
 
 #include "../tools/RandomSteps.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml::vm;
 

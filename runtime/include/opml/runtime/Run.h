@@ -56,8 +56,9 @@ public:
 
   /// Called with the nodes done, all nodes, and the steps executed so far.
   using RunProgress = std::function<void(size_t, size_t, uint64_t)>;
-  /// Runs the remaining nodes.
-  Expected<std::vector<NodeStats>> runAll(const RunProgress &progress = {});
+  /// Runs the remaining nodes, or those before `end`.
+  Expected<std::vector<NodeStats>> runAll(const RunProgress &progress = {},
+                                          size_t end = SIZE_MAX);
 
   /// The context after the nodes run so far.
   Hash contextRoot() const;

@@ -1,7 +1,7 @@
 //===- Progress.h - A progress bar on terminals -----------------*- C++ -*-===//
 
-#ifndef OPML_RUNTIME_TOOLS_PROGRESS_H
-#define OPML_RUNTIME_TOOLS_PROGRESS_H
+#ifndef OPML_RUNTIME_PROGRESS_H
+#define OPML_RUNTIME_PROGRESS_H
 
 #include <chrono>
 #include <cstddef>
@@ -19,6 +19,12 @@ public:
   Progress &operator=(const Progress &) = delete;
 
   void update(size_t nodesDone, size_t nodes, uint64_t steps);
+  /// update() in the form that Run::runAll calls.
+  auto callback() {
+    return [this](size_t nodesDone, size_t nodes, uint64_t steps) {
+      update(nodesDone, nodes, steps);
+    };
+  }
 
 private:
   std::chrono::steady_clock::time_point start;
@@ -28,4 +34,4 @@ private:
 
 } // namespace opml::runtime
 
-#endif // OPML_RUNTIME_TOOLS_PROGRESS_H
+#endif // OPML_RUNTIME_PROGRESS_H

@@ -1,6 +1,6 @@
 //===- Progress.cpp - A progress bar on terminals -------------------------===//
 
-#include "Progress.h"
+#include "opml/runtime/Progress.h"
 #include <cstdio>
 #include <string>
 #include <unistd.h>
