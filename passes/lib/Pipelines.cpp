@@ -24,6 +24,7 @@ void opml::buildBufferizePipeline(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createReuseDestinations());
   manager.addPass(createBufferizeNodes());
   manager.addNestedPass<func::FuncOp>(createScratchArguments());
+  manager.addNestedPass<func::FuncOp>(createDropEmptyBuffers());
 }
 
 /// Bits of an index value: addresses in the guest have 32.

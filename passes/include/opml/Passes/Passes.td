@@ -117,4 +117,13 @@ def ScratchArguments : Pass<"opml-scratch-arguments", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
 
+def DropEmptyBuffers : Pass<"opml-drop-empty-buffers", "::mlir::func::FuncOp"> {
+  let summary = "Remove what iterates over nothing, and the shape of empty arguments";
+  let description = [{
+    A bufferized `linalg` op with a loop of no iterations is erased, then every view without a use.
+    An argument without elements becomes a `memref<0x…>`, the one form of it that has a
+    bare pointer.
+  }];
+}
+
 #endif // OPML_PASSES_PASSES
