@@ -1,8 +1,9 @@
 //===- GuestProgram.cpp - Node functions to a linked program --------------===//
 //
-// Addresses depend on the stack, which is known only once all is linked; so the
-// program is linked twice, first with entry code that passes address 0. The
-// entry code's own frame depends on the number of its arguments alone.
+// Addresses depend on the stack, which is known only once all is linked, and
+// the entry code's frame depends on its addresses, which it may have to spill.
+// So the program is linked, first with entry code that passes address 0, until
+// every stack fits.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,17 +36,14 @@ public:
                          function.scratchBytes.size();
       entries.push_back({function.name, std::vector<uint32_t>(arguments)});
     }
-    if (Error error = linkWith(entries))
-      return error;
-    for (auto [function, entry, root] : zip_equal(functions, entries, roots)) {
-      auto layout = layOutMemory(function, bounds[root].stackBytes);
-      if (!layout)
-        return layout.takeError();
-      entry.addresses = layout->addresses();
-      program.functions[function.name].layout = std::move(*layout);
+    for (bool changed = true; changed;) {
+      if (Error error = linkWith(entries))
+        return error;
+      auto laidOut = layOutFunctions(entries);
+      if (!laidOut)
+        return laidOut.takeError();
+      changed = *laidOut;
     }
-    if (Error error = linkWith(entries))
-      return error;
     if (Error error = finishFunctions())
       return error;
     return std::move(program);
@@ -69,15 +67,31 @@ private:
     return Error::success();
   }
 
+  /// A new layout for every function whose stack does not fit the one it has;
+  /// true if there is one.
+  Expected<bool> layOutFunctions(MutableArrayRef<mips::EntryCode> entries) {
+    bool changed = false;
+    for (auto [function, entry, root] : zip_equal(functions, entries, roots)) {
+      auto [node, isNew] = program.functions.try_emplace(function.name);
+      uint32_t stackBytes = bounds[root].stackBytes;
+      if (!isNew && stackBytes <= node->second.layout.stackPointer)
+        continue;
+      auto layout = layOutMemory(function, stackBytes);
+      if (!layout)
+        return layout.takeError();
+      entry.addresses = layout->addresses();
+      node->second.layout = std::move(*layout);
+      changed = true;
+    }
+    return changed;
+  }
+
   Error finishFunctions() {
     for (auto [function, root] : zip_equal(functions, roots)) {
       NodeProgram &node = program.functions[function.name];
       const mips::EntryBounds &bound = bounds[root];
       node.entry = bound.address;
       node.stepBits = Log2_64_Ceil(bound.steps);
-      if (bound.stackBytes > node.layout.stackPointer)
-        return createStringError("the stack of '" + Twine(root) +
-                                 "' grew with its addresses");
       if (node.stepBits > maxStepBits)
         return createStringError(
             "node function '" + Twine(function.name) + "' may take 2^" +
