@@ -3,10 +3,12 @@
 #ifndef OPML_RUNTIME_UNITTESTS_TEMPDIR_H
 #define OPML_RUNTIME_UNITTESTS_TEMPDIR_H
 
+#include "gtest/gtest.h"
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include "gtest/gtest.h"
 #include <iterator>
 #include <string>
 #include <vector>
