@@ -28,12 +28,19 @@ async function specMnemonics(): Promise<string[]> {
   return names;
 }
 
+const vectors = join(buildDir, 'vm', 'isa', 'Mips32.vectors.json');
+
 test('contract and VM agree on every vector, and every instruction has some', async (t) => {
-  const vectors = join(buildDir, 'vm', 'isa', 'Mips32.vectors.json');
   const { steps, mnemonics } = await checkSteps('opml-vm-vectors', [vectors], { transactions: false });
   const missing = (await specMnemonics()).filter((name) => !mnemonics.has(name));
   assert.deepEqual(missing, [], 'no instruction of the spec is without a vector');
   t.diagnostic(`${steps} vectors of ${mnemonics.size - (mnemonics.has('reserved') ? 1 : 0)} instructions`);
+});
+
+const randomStates = nightly ? 100_000 : 5_000;
+
+test(`contract and VM agree on ${randomStates} random states, also odd ones`, async () => {
+  await checkSteps('opml-vm-vectors', [vectors, String(randomStates), '3'], { transactions: false });
 });
 
 const model = 'mnist/mnist-8/model.onnx';

@@ -3,11 +3,13 @@
 // Turns the file that opml-isa-gen --emit=vectors writes into step proofs as
 // opml-vm prove writes them, one JSON object a line, so that the same vectors
 // run on the interpreter and, through opml-dispute arbitrate, on the contract.
+// Or proofs of random steps, for engines that agree where nobody thought of it.
 //
 //===----------------------------------------------------------------------===//
 
-#include "VectorFile.h"
+#include "RandomVectors.h"
 #include "opml/vm/Machine.h"
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -37,10 +39,10 @@ struct CodeProof {
     Hash padding;
     padding.fill(Program::codePad);
     leaf = padding;
-    std::memcpy(&leaf[vector.pre.pc % leafBytes], &vector.word, 4);
+    std::memcpy(&leaf[codeAddress(vector) % leafBytes], &vector.word, 4);
     for (unsigned height = 0; height < vector.codeDepth; ++height)
       siblings.push_back(uniformRoot(padding, height));
-    root = foldProof(leaf, vector.pre.pc / leafBytes, siblings);
+    root = foldProof(leaf, codeAddress(vector) / leafBytes, siblings);
   }
 };
 
@@ -55,7 +57,7 @@ static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
       return tl::unexpected(written.error());
   }
   CodeProof proof(vector);
-  OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
+  OneInstruction program(vector.word, codeAddress(vector), vector.codeDepth);
   auto pack = [&](const Registers &registers) {
     return packState(registers, proof.root, vector.codeDepth, vector.memDepth,
                      memory->root());
@@ -91,16 +93,36 @@ static int fail(const std::string &message) {
   return 1;
 }
 
+/// The vectors to prove, for `VECTORS.json [COUNT SEED]`.
+static Expected<std::vector<StepVector>>
+chooseVectors(std::span<char *const> arguments) {
+  if (arguments.size() != 1 && arguments.size() != 3)
+    return makeError("expected VECTORS.json [COUNT SEED]; see opml-vm-vectors "
+                     "--help");
+  Expected<std::vector<StepVector>> spec = readVectors(arguments[0]);
+  if (!spec || arguments.size() == 1)
+    return spec;
+  uint64_t numbers[2];
+  for (size_t i = 0; i < 2; ++i) {
+    std::string_view text(arguments[i + 1]);
+    auto [end, error] = std::from_chars(text.begin(), text.end(), numbers[i]);
+    if (error != std::errc() || end != text.end())
+      return makeError("'" + std::string(text) + "' is not a number");
+  }
+  if (spec->empty())
+    return makeError(std::string(arguments[0]) + ": holds no vector");
+  return randomVectors(*spec, numbers[0], numbers[1]);
+}
+
 int main(int argc, char **argv) {
   if (argc == 2 && std::strcmp(argv[1], "--help") == 0) {
-    std::puts("usage: opml-vm-vectors VECTORS.json\n\n"
+    std::puts("usage: opml-vm-vectors VECTORS.json [COUNT SEED]\n\n"
               "Prints a step proof for each vector that opml-isa-gen "
-              "--emit=vectors wrote,\nfor opml-dispute arbitrate.");
+              "--emit=vectors wrote,\nfor opml-dispute arbitrate; or instead "
+              "for COUNT random steps.");
     return 0;
   }
-  if (argc != 2)
-    return fail("expected one file; see opml-vm-vectors --help");
-  auto vectors = readVectors(argv[1]);
+  auto vectors = chooseVectors(std::span(argv, size_t(argc)).subspan(1));
   if (!vectors)
     return fail(vectors.error().message);
   for (size_t i = 0; i < vectors->size(); ++i) {

@@ -35,6 +35,18 @@ contract TotalTest is StepTest {
         checkRejected(m.fetching(), "a trapped machine fetches nothing");
     }
 
+    /// Only status 0 runs; a state may hold any byte there, for only its hash is agreed.
+    function test_EveryOtherStatusByteStaysAsItIs() public view {
+        bytes memory state = Witness.executing(Word.addu).pack();
+        for (uint256 status = 1; status < 256; ++status) {
+            state[140] = bytes1(uint8(status));
+            (bool accepted, bytes32 pre, bytes32 post) = execute(state);
+            vm.assertTrue(accepted, vm.toString(status));
+            vm.assertEq(pre, keccak256(state), vm.toString(status));
+            vm.assertEq(post, pre, vm.toString(status));
+        }
+    }
+
     function test_SuccessorOfATrapIsItself() public view {
         Machine memory m = Witness.executing(Word.reserved);
         checkTrap(m.fetching(), m, 3, "reserved");
@@ -160,10 +172,12 @@ contract TotalTest is StepTest {
         }
     }
 
-    /// Depths from a single leaf up to 2^32 bytes, at the edges of what a proof may be long.
+    /// Depths from a single leaf up to 2^32 bytes, and those beyond, which a state may name though no model does.
     function test_ExtremeDepths() public view {
         checkLoad(0, 0x1c);
         checkLoad(27, 0xfffffffc);
+        checkLoad(28, 0xfffffffc);
+        checkLoad(255, 0xfffffffc);
     }
 
     function checkLoad(uint8 depth, uint32 data) private view {
