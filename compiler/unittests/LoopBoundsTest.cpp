@@ -104,4 +104,33 @@ exit:
             "its steps");
 }
 
+// A bounded loop beside it must not hide it.
+TEST_F(LoopBounds, CycleWithTwoEntriesIsRefused) {
+  auto bounds = bound(R"(
+define void @f(ptr %p, i1 %c) {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [0, %entry], [%i1, %loop]
+  %i1 = add i32 %i, 1
+  %more = icmp ne i32 %i1, 3
+  br i1 %more, label %loop, label %choose
+choose:
+  br i1 %c, label %left, label %right
+left:
+  %v = load volatile i1, ptr %p
+  br i1 %v, label %right, label %exit
+right:
+  %w = load volatile i1, ptr %p
+  br i1 %w, label %left, label %exit
+exit:
+  ret void
+}
+)");
+  ASSERT_FALSE(bool(bounds));
+  EXPECT_EQ(llvm::toString(bounds.takeError()),
+            "node function 'f': a cycle is not a loop, so its steps have no "
+            "bound");
+}
+
 } // namespace

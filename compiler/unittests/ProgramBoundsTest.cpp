@@ -81,6 +81,12 @@ TEST_F(ProgramBounds, MemoryOperationsAddTheirBytes) {
   EXPECT_GE(bounds->steps, 2u + memset.fixed + 1000u * memset.perByte);
 }
 
+TEST_F(ProgramBounds, MemoryOperationOfUnknownSizeIsRefused) {
+  EXPECT_EQ(
+      error(function("entry", "jal memset\nnop\n")),
+      "guest function 'entry' calls memset with a size that is not known");
+}
+
 TEST_F(ProgramBounds, ReservedWordIsRefusedWithItsPlace) {
   EXPECT_EQ(
       error(function("entry", "nop\n.word 0xffffffff\n")),

@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "opml/Target/Mips.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/Analysis/CFG.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ScalarEvolutionExpressions.h"
@@ -60,6 +62,12 @@ private:
 Expected<mips::LoopBounds> boundFunction(Function &function,
                                          FunctionAnalysisManager &manager) {
   auto &loops = manager.getResult<LoopAnalysis>(function);
+  // LoopInfo does not see a cycle that can be entered in two places.
+  ReversePostOrderTraversal<Function *> order(&function);
+  if (containsIrreducibleCFG<const BasicBlock *>(order, loops))
+    return createStringError("node function '" + function.getName() +
+                             "': a cycle is not a loop, so its steps have no "
+                             "bound");
   LoopCounts counts(loops,
                     manager.getResult<ScalarEvolutionAnalysis>(function));
   if (!counts.bounded)

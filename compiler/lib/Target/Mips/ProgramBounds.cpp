@@ -73,6 +73,12 @@ private:
       Expected<Bounds> inner = bound(callee);
       if (!inner)
         return inner.takeError();
+      const std::string &name = byAddress.lookup(callee)->name;
+      auto own = guest::stepBound(name);
+      if (own && own->perByte != 0 && loop.memoryOps == 0)
+        return createStringError("guest function '" + function.name +
+                                 "' calls " + name +
+                                 " with a size that is not known");
       bounds.stackBytes = std::max(bounds.stackBytes, inner->stackBytes);
       segment = SaturatingAdd(segment, inner->steps);
     }
