@@ -75,6 +75,9 @@ Value LinalgBuilder::padded(Value tensor, ArrayRef<int64_t> begin,
   for (auto [size, before, after] :
        llvm::zip_equal(type.getShape(), begin, end))
     shape.push_back(before + size + after);
+  // There is no slice that the elements of an empty tensor could be copied to.
+  if (type.getNumElements() == 0)
+    return filled(type.clone(shape), scalar);
   return tensor::PadOp::create(
       builder, loc, type.clone(shape), tensor,
       getAsIndexOpFoldResult(builder.getContext(), begin),
