@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <new>
+#include <unistd.h>
 
 using namespace opml;
 using namespace opml::runtime;
@@ -161,6 +163,16 @@ std::string opml::runtime::printable(std::string_view text) {
     result += c1 || byte < ' ' || byte == 0x7f ? '?' : char(byte);
   }
   return result;
+}
+
+void opml::runtime::reportExhaustedMemory() {
+  std::set_new_handler([] {
+    // Nothing here may allocate.
+    constexpr std::string_view message = "error: out of memory\n";
+    [[maybe_unused]] ssize_t written =
+        ::write(STDERR_FILENO, message.data(), message.size());
+    _exit(1);
+  });
 }
 
 int opml::runtime::reportError(const Error &error) {

@@ -184,6 +184,7 @@ Expected<void> runTool(const Arguments &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
+  reportExhaustedMemory();
   std::vector<std::string_view> words(argv + 1, argv + argc);
   if (asksForHelp(words)) {
     std::fputs(helpText(command).c_str(), stdout);

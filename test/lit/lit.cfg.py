@@ -16,6 +16,8 @@ testdata = os.environ.get("OPML_TESTDATA", os.path.join(config.opml_source_dir, 
 if os.path.isdir(testdata):
     config.available_features.add("testdata")
     config.substitutions.append(("%testdata", testdata))
+if config.opml_sanitize:
+    config.available_features.add("sanitizers")
 # ONNX models are written in protobuf text format.
 config.substitutions.append(("%onnx_encode", "protoc --encode=onnx.ModelProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))
 config.substitutions.append(("%tensor_encode", "protoc --encode=onnx.TensorProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))

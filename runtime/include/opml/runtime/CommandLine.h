@@ -67,6 +67,10 @@ Expected<void> checkEngine(const Arguments &arguments);
 /// could steer the terminal, become '?'. Everything printed goes through it.
 std::string printable(std::string_view text);
 
+/// From now on, memory that runs out is an error message and exit status 1, not
+/// an abort: an image or input of a few bytes may ask for more than there is.
+void reportExhaustedMemory();
+
 /// Prints "error: <message>" on one line of stderr; returns the exit status 1.
 int reportError(const Error &error);
 /// Flushes stdout; a failure, as on a full disk, is an error like any other.
