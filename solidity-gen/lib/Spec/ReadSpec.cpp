@@ -54,6 +54,7 @@ static bool readPrimitives(const RecordKeeper &records, Spec &spec,
   for (const Record *record : definitions(records, "Primitive")) {
     auto primitive = std::make_unique<Primitive>();
     primitive->name = record->getName();
+    primitive->location = record->getLoc();
     primitive->doc = record->getValueAsString("Doc");
     primitive->result = record->getValueAsDef("Result")->getValueAsInt("Bits");
     for (const Record *operand : record->getValueAsListOfDefs("Operands"))

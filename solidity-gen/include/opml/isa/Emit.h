@@ -21,6 +21,10 @@ void emitVectors(const Spec &spec, llvm::raw_ostream &os);
 /// The instruction reference in Markdown.
 void emitManual(const Spec &spec, llvm::raw_ostream &os);
 
+/// Proof obligations as SMT-LIB; docs/proofs.md describes them. Columns that
+/// cannot be read are reported through llvm::PrintError; then it returns false.
+bool emitSmt(const Spec &spec, llvm::raw_ostream &os);
+
 } // namespace opml::isa
 
 #endif // OPML_ISA_EMIT_H

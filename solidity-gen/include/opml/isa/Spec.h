@@ -10,6 +10,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SMLoc.h"
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -31,6 +32,7 @@ struct Primitive {
   llvm::StringRef cpp, yul, smt, ir;
   bool needsClean = true;
   bool makesDirty = false;
+  llvm::ArrayRef<llvm::SMLoc> location; // in the .td file
 };
 
 struct Cause {
