@@ -18,7 +18,8 @@ headline() { printf '\n== %s\n' "$1"; }
 headline "Set-up and build"
 scripts/setup.sh
 cmake --preset release >/dev/null
-cmake --build --preset release --target opml-compile opml-run opml-vm opml-dispute contracts -- --quiet
+[[ -t 1 ]] && verbosity=() || verbosity=(-- --quiet)
+cmake --build --preset release --target opml-compile opml-run opml-vm opml-dispute contracts "${verbosity[@]}"
 bin=build/release/bin
 work=build/demo
 mkdir -p "$work"
