@@ -1,6 +1,7 @@
 //===- ImportErrorsTest.cpp - What the importer refuses, and how ----------===//
 
 #include "ImportFixture.h"
+#include <sys/stat.h>
 
 using namespace opml::compiler;
 
@@ -164,6 +165,9 @@ TEST_F(ImportErrors, ExternalDataStaysBesideTheModel) {
   EXPECT_EQ(error("link"), "initialiser 'w' is stored in 'link', which is "
                            "outside the model's directory");
   std::filesystem::remove(file);
+  ASSERT_EQ(mkfifo((directory / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(error("pipe"),
+            "initialiser 'w' is stored in 'pipe', which is not a file");
   EXPECT_EQ(error("weights", "external_data { key: 'offset' value: '4' }"),
             "initialiser 'w' needs 8 bytes from 4 of 'weights', which has 8");
   EXPECT_EQ(
@@ -294,6 +298,21 @@ TEST_F(ImportErrors, InputTypes) {
   EXPECT_EQ(
       error("tensor_type { elem_type: 1 shape { dim { dim_value: -1 } } }"),
       "input 'x' has the dimension -1");
+}
+
+TEST_F(ImportErrors, InputsThatNoImageHolds) {
+  auto error = [&](const std::vector<int64_t> &shape) {
+    return importError(
+        model(value("input", "x", shape) + relu + "output { name: 'y' }"));
+  };
+  EXPECT_EQ(error({int64_t(1) << 40}),
+            "input 'x' is larger than the 4 GiB that the VM addresses");
+  EXPECT_EQ(error({0, int64_t(1) << 40, int64_t(1) << 40}),
+            "input 'x' is larger than the 4 GiB that the VM addresses");
+  EXPECT_EQ(error({0, int64_t(1) << 30}), "imported");
+  EXPECT_EQ(error(std::vector<int64_t>(256, 1)),
+            "input 'x' has 256 dimensions, more than 255");
+  EXPECT_EQ(error(std::vector<int64_t>(255, 1)), "imported");
 }
 
 TEST_F(ImportErrors, DeclaredOutputType) {

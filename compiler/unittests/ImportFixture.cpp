@@ -29,7 +29,7 @@ std::string ImportTest::model(const std::string &graph,
 }
 
 std::string ImportTest::value(const std::string &kind, const std::string &name,
-                              std::initializer_list<int64_t> shape) {
+                              const std::vector<int64_t> &shape) {
   std::string text = kind + " { name: '" + name +
                      "' type { tensor_type { elem_type: 1 shape {";
   for (int64_t size : shape)

@@ -21,7 +21,7 @@ protected:
                            const std::string &more = "");
   /// A float32 input or output.
   static std::string value(const std::string &kind, const std::string &name,
-                           std::initializer_list<int64_t> shape);
+                           const std::vector<int64_t> &shape);
 
   void write(const std::string &file, const std::string &bytes);
   llvm::Expected<ImportedModel> import(const std::string &bytes,

@@ -55,6 +55,13 @@ test('all nodes with an unknown operator are listed, one a line', async () => {
   assert.ok(!existsSync(image));
 });
 
+test('control characters in names do not reach the terminal', async () => {
+  await writeFile(model, replaced('Gemm', 'G\n\x1b['));
+  const { stderr } = await run(tool('opml-compile'), [model, '-o', image]);
+  assert.equal(stderr.match(/^  G\?\?\[ node '\w+': [^\n]+$/gm)?.length, 2, stderr);
+  assert.doesNotMatch(stderr, /[^\n -~]/);
+});
+
 test('an output below a file is refused', async () => {
   await writeFile(model, good);
   await checkFails('opml-compile', [digits, '-o', join(model, 'out.opml')], folder, /out\.opml/);

@@ -6,6 +6,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "opml/Image/BackEnd.h"
 #include "opml/Passes/Passes.h"
+#include "opml/runtime/CommandLine.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -89,7 +90,8 @@ llvm::Error compile(const CompileOptions &options) {
   if (!model)
     return model.takeError();
   for (const std::string &warning : model->warnings)
-    llvm::errs() << "warning: " << options.model << ": " << warning << "\n";
+    llvm::errs() << "warning: " << options.model << ": "
+                 << runtime::printable(warning) << "\n";
   return compileImported(options, *model);
 }
 

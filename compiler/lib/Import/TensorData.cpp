@@ -112,6 +112,10 @@ TensorReader::mapped(StringRef location) {
         formatv("is stored in '{0}', which is outside the model's directory",
                 location)
             .str());
+  // Opening a pipe would wait for somebody to write into it.
+  if (!llvm::sys::fs::is_regular_file(real))
+    return createStringError(
+        formatv("is stored in '{0}', which is not a file", location).str());
   auto buffer = llvm::MemoryBuffer::getFile(real, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)

@@ -60,18 +60,24 @@ unsigned elementBytes(Type element) {
 }
 
 llvm::Expected<uint64_t> tensorBytes(ArrayRef<int64_t> shape, Type element) {
+  // docs/image-format.md, rule 1. Dimensions of 0 do not make the others
+  // harmless: a view may multiply them alone.
+  constexpr size_t maxRank = 255;
+  if (shape.size() > maxRank)
+    return createStringError(
+        formatv("has {0} dimensions, more than {1}", shape.size(), maxRank)
+            .str());
   int64_t bytes = elementBytes(element);
   bool tooLarge = false;
   for (int64_t size : shape) {
     if (size < 0)
       return createStringError(formatv("has the dimension {0}", size).str());
-    tooLarge |= llvm::MulOverflow(bytes, size, bytes) != 0;
+    if (size > 0)
+      tooLarge |= llvm::MulOverflow(bytes, size, bytes) != 0;
   }
-  if (llvm::is_contained(shape, 0))
-    return 0;
   if (tooLarge || bytes > int64_t(1) << 32)
     return createStringError("is larger than the 4 GiB that the VM addresses");
-  return bytes;
+  return llvm::is_contained(shape, 0) ? 0 : bytes;
 }
 
 llvm::Expected<DimensionBindings> DimensionBindings::create(

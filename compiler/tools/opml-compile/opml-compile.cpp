@@ -1,7 +1,19 @@
 //===- opml-compile.cpp - From an ONNX model to an image ------------------===//
 
 #include "Options.h"
+#include "opml/runtime/CommandLine.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+
+/// Names from a stranger's model may hold anything. Only the line breaks of a
+/// list of reasons, which indent, are ours.
+static std::string printableLines(llvm::StringRef message) {
+  constexpr llvm::StringLiteral lineBreak = "\n  ";
+  llvm::SmallVector<llvm::StringRef> lines;
+  message.split(lines, lineBreak);
+  return llvm::join(llvm::map_range(lines, opml::runtime::printable),
+                    lineBreak);
+}
 
 int main(int argc, char **argv) {
   using namespace opml::compiler;
@@ -14,6 +26,7 @@ int main(int argc, char **argv) {
   llvm::Error failed = options ? compile(*options) : options.takeError();
   if (!failed)
     return 0;
-  llvm::errs() << "error: " << llvm::toString(std::move(failed)) << "\n";
+  llvm::errs() << "error: " << printableLines(llvm::toString(std::move(failed)))
+               << "\n";
   return 1;
 }
