@@ -33,8 +33,8 @@ struct StepBound {
 };
 
 /// The most steps that a call of a runtime function takes; none for opml_exit,
-/// which takes two and does not return, and for what is not in the archive. For a
-/// loop-free function it is the longest path through its machine code, found
+/// which takes two and does not return, and for what is not in the archive. For
+/// a loop-free function it is the longest path through its machine code, found
 /// when the project is built.
 std::optional<StepBound> stepBound(std::string_view symbol);
 
