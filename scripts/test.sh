@@ -54,7 +54,7 @@ runCtest() { # PRESET
   local start=$SECONDS out=$results/ctest-$1
   mkdir -p "$out"
   GTEST_OUTPUT="xml:$out/" LIT_OPTS="--xunit-xml-output=$out/lit.xml" ctest --preset "$1" -j "$(nproc)" --quiet \
-    --output-log "$results/ctest-$1.log"
+    --output-log "$results/ctest-$1.log" --output-junit "$out/ctest.xml"
   local status=$?
   ((status == 0)) || cat "$results/ctest-$1.log"
   count "ctest ($1)" $status $start "$out"/*.xml
