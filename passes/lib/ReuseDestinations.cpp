@@ -1,7 +1,9 @@
 //===- ReuseDestinations.cpp - Elementwise ops in place -------------------===//
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "opml/Passes/Passes.h"
 
 namespace opml {
@@ -24,6 +26,15 @@ OpOperand *findDyingInput(linalg::GenericOp op, Type type) {
   return nullptr;
 }
 
+/// Lets the body read what it overwrites through the init alone: the same
+/// tensor as input and init would be two buffers.
+void writeInto(linalg::GenericOp op, OpOperand *input) {
+  OpOperand *init = op.getDpsInitOperand(0);
+  init->set(input->get());
+  op.getMatchingBlockArgument(input).replaceAllUsesWith(
+      op.getMatchingBlockArgument(init));
+}
+
 struct ReuseDestinations
     : opml::impl::ReuseDestinationsBase<ReuseDestinations> {
   void runOnOperation() override {
@@ -36,8 +47,12 @@ struct ReuseDestinations
           !op.getMatchingIndexingMap(init).isIdentity())
         return;
       if (OpOperand *input = findDyingInput(op, init->get().getType()))
-        init->set(input->get());
+        writeInto(op, input);
     });
+    RewritePatternSet patterns(&getContext());
+    linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
   }
 };
 
