@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Emitted.h"
 #include "SolidityFrame.h"
 #include "Templates.h"
 #include "opml/isa/Emit.h"
@@ -277,14 +278,24 @@ void printFrame(StringRef text, const Spec &spec, raw_ostream &os) {
 
 } // namespace
 
+void opml::isa::printYulFunction(const Spec &spec,
+                                 const Instruction &instruction,
+                                 raw_ostream &os) {
+  YulPrinter(spec, instruction, os).printFunction();
+}
+
+void opml::isa::printYulDispatch(const Spec &spec, raw_ostream &os) {
+  printDispatch(buildDecodeTree(spec), os, 12);
+}
+
 void opml::isa::emitSolidity(const Spec &spec, raw_ostream &os) {
   printFrame(contractHead, spec, os);
   for (const auto &instruction : spec.instructions) {
-    YulPrinter(spec, *instruction, os).printFunction();
+    printYulFunction(spec, *instruction, os);
     os << "\n";
   }
   printFrame(contractStep, spec, os);
-  printDispatch(buildDecodeTree(spec), os, 12);
+  printYulDispatch(spec, os);
   os << "\n";
   printFrame(contractTail, spec, os);
 }

@@ -8,6 +8,12 @@ using namespace llvm;
 using namespace opml::isa;
 using namespace opml::isa::smt;
 
+void Scanner::skipSpace() {
+  rest = rest.ltrim();
+  while (rest.starts_with("//"))
+    rest = rest.drop_while([](char c) { return c != '\n'; }).ltrim();
+}
+
 bool Scanner::eat(StringRef text) {
   if (!rest.consume_front(text))
     return false;

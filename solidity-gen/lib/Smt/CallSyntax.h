@@ -21,7 +21,8 @@ struct Call {
   std::vector<Call> arguments;
 };
 
-/// Reads a text from left to right. Spaces and line ends mean nothing.
+/// Reads a text from left to right. Spaces, line ends and // comments
+/// mean nothing.
 class Scanner {
 public:
   explicit Scanner(llvm::StringRef text) : rest(text) { skipSpace(); }
@@ -37,7 +38,7 @@ public:
   llvm::StringRef remaining() const { return rest; }
 
 private:
-  void skipSpace() { rest = rest.ltrim(); }
+  void skipSpace();
   llvm::Error readArguments(Call &call, llvm::StringRef close);
 
   llvm::StringRef rest;

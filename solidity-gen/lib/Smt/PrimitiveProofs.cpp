@@ -2,6 +2,7 @@
 
 #include "Columns.h"
 #include "Proofs.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/TableGen/Error.h"
 
 using namespace llvm;
@@ -19,6 +20,7 @@ public:
 
 private:
   bool proveYul();
+  bool proveExact(StringRef column, Expected<PartialTerm> read);
   bool report(StringRef column, Error failure);
 
   const Primitive &primitive;
@@ -58,6 +60,23 @@ bool PrimitiveProver::proveYul() {
   return true;
 }
 
+/// In C++ and LLVM IR all values are clean, and all operands have a result.
+bool PrimitiveProver::proveExact(StringRef column, Expected<PartialTerm> read) {
+  if (!read)
+    return report(column, read.takeError());
+  unsigned width = read->value.width;
+  if (column == "Ir" && width != primitive.result)
+    return report(column, error("the result has " + Twine(width) +
+                                " bits, expected " + Twine(primitive.result)));
+  std::string prefix = ("primitive " + primitive.name + ": ").str();
+  writer.prove(prefix + column, declarations,
+               equation(read->value, zeroExtend(expected, width)));
+  if (!read->undefined.empty())
+    writer.prove(prefix + column + " is defined", declarations,
+                 "(not (or " + join(read->undefined, " ") + "))");
+  return true;
+}
+
 bool PrimitiveProver::prove() {
   for (size_t i = 0; i < primitive.operands.size(); ++i)
     operands.push_back(
@@ -69,7 +88,10 @@ bool PrimitiveProver::prove() {
     return report("Smt", error("the result has " + Twine(row->width) +
                                " bits, expected " + Twine(primitive.result)));
   expected = define("expected", *row, declarations);
-  return proveYul();
+  bool ok = proveYul();
+  ok &= proveExact("Cpp", readCpp(primitive.cpp, operands, primitive.result));
+  ok &= proveExact("Ir", readIr(primitive.ir, operands));
+  return ok;
 }
 
 } // namespace

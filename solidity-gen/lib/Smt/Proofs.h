@@ -37,6 +37,19 @@ void proveLemmas(ObligationWriter &writer);
 /// its place in the .td file, and then returns false.
 bool provePrimitive(const Primitive &primitive, ObligationWriter &writer);
 
+/// Widths of accesses to data memory, in bits.
+inline constexpr unsigned accessWidths[] = {8, 16, 32};
+
+/// Definitions that stand for the contract's hand-written functions, and proofs
+/// that these are as defined.
+void printFrame(llvm::raw_ostream &os);
+llvm::Error proveFrame(ObligationWriter &writer);
+
+/// That the emitted Yul function has the effects that Sem says. An error means
+/// that the emitted text cannot be compared.
+llvm::Error proveInstruction(const Spec &spec, const Instruction &instruction,
+                             ObligationWriter &writer);
+
 } // namespace opml::isa::smt
 
 #endif // OPML_ISA_SMT_PROOFS_H
