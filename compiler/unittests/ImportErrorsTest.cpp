@@ -257,10 +257,13 @@ TEST_F(ImportErrors, ElementTypesWithoutArithmetic) {
     std::string type =
         " type { tensor_type { elem_type: " + std::to_string(number) +
         " shape { dim { dim_value: 2 } } } } } ";
-    EXPECT_EQ(importError(model("input { name: 'x'" + type + relu +
-                                "output { name: 'y'" + type)),
-              std::string("Relu node 'r': computes with ") + name +
-                  ", for which the guest has no soft-float arithmetic");
+    std::string graph = relu;
+    graph.append("input { name: 'x'").append(type);
+    graph.append("output { name: 'y'").append(type);
+    std::string expected = "Relu node 'r': computes with ";
+    expected.append(name).append(
+        ", for which the guest has no soft-float arithmetic");
+    EXPECT_EQ(importError(model(graph)), expected);
   }
 }
 

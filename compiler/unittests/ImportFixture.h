@@ -5,8 +5,8 @@
 
 #include "mlir/IR/MLIRContext.h"
 #include "opml/Import/Import.h"
+#include "gtest/gtest.h"
 #include <filesystem>
-#include <gtest/gtest.h>
 
 namespace opml::compiler {
 

@@ -3,7 +3,6 @@
 #include "ImportFixture.h"
 
 using namespace opml::compiler;
-using testing::Test;
 
 namespace {
 

@@ -54,7 +54,7 @@ llvm::Expected<Value> Importer::importConstant(const onnx::NodeProto &node,
   auto data = tensors.read(isTensor ? attribute.t() : *made);
   if (!data)
     return createStringError("its value " + llvm::toString(data.takeError()));
-  return define(node.output(0), std::move(*data), loc);
+  return define(node.output(0), *data, loc);
 }
 
 } // namespace opml::compiler

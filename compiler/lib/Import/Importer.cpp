@@ -103,13 +103,12 @@ llvm::Error Importer::importInitializers() {
                                        llvm::toString(data.takeError()))
                                    .str());
     Location loc = NameLoc::get(builder.getStringAttr(initializer.name()));
-    values[initializer.name()] =
-        define(initializer.name(), std::move(*data), loc);
+    values[initializer.name()] = define(initializer.name(), *data, loc);
   }
   return llvm::Error::success();
 }
 
-Value Importer::define(StringRef name, TensorData data, Location loc) {
+Value Importer::define(StringRef name, const TensorData &data, Location loc) {
   constexpr int64_t largestShape = 64;
   weights.add(name, data.bytes);
   if (data.owner)

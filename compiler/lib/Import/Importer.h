@@ -45,7 +45,8 @@ private:
   llvm::Expected<mlir::Value> importConstant(const onnx::NodeProto &node,
                                              mlir::Location loc);
   /// A weight, or a constant where it is small enough to be a shape.
-  mlir::Value define(llvm::StringRef name, TensorData data, mlir::Location loc);
+  mlir::Value define(llvm::StringRef name, const TensorData &data,
+                     mlir::Location loc);
   mlir::Location location(const onnx::NodeProto &node);
 
   mlir::OpBuilder &builder;

@@ -7,8 +7,8 @@
 #ifndef OPML_LIB_IMPORT_OPERATORTABLE_H
 #define OPML_LIB_IMPORT_OPERATORTABLE_H
 
-#include "opml/Import/Onnx.h"
 #include "mlir/IR/Builders.h"
+#include "opml/Import/Onnx.h"
 #include "llvm/Support/Error.h"
 
 namespace opml::compiler {

@@ -3,8 +3,8 @@
 #ifndef OPML_LIB_IMPORT_TENSORDATA_H
 #define OPML_LIB_IMPORT_TENSORDATA_H
 
-#include "opml/Import/Onnx.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "opml/Import/Onnx.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"

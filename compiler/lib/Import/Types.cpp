@@ -127,9 +127,10 @@ inputShape(const onnx::TensorShapeProto &proto, DimensionBindings &dimensions) {
                                        "dimension {0}, so --dim cannot set it",
                                        index)
                                    .str());
-    else if (!(size = dimensions.lookup(dimension.dim_param())))
-      if (!llvm::is_contained(unbound, dimension.dim_param()))
-        unbound.push_back(dimension.dim_param());
+    else
+      size = dimensions.lookup(dimension.dim_param());
+    if (!size && !llvm::is_contained(unbound, dimension.dim_param()))
+      unbound.push_back(dimension.dim_param());
     shape.push_back(size.value_or(1));
   }
   if (!unbound.empty())

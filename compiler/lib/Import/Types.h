@@ -3,8 +3,8 @@
 #ifndef OPML_LIB_IMPORT_TYPES_H
 #define OPML_LIB_IMPORT_TYPES_H
 
-#include "opml/Import/Onnx.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "opml/Import/Onnx.h"
 #include "llvm/Support/Error.h"
 
 namespace opml::compiler {
