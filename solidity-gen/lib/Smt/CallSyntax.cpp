@@ -35,6 +35,23 @@ StringRef Scanner::word() {
   return result;
 }
 
+Expected<StringRef> Scanner::parenthesised() {
+  int depth = 0;
+  for (size_t i = 0; i < rest.size(); ++i) {
+    depth += rest[i] == '(' ? 1 : rest[i] == ')' ? -1 : 0;
+    if (depth > 0)
+      continue;
+    StringRef inner = rest.substr(1, i - 1);
+    bool isOpen = rest.starts_with("(");
+    rest = rest.drop_front(i + 1);
+    skipSpace();
+    if (isOpen)
+      return inner;
+    break;
+  }
+  return error("expected parentheses before '" + rest.take_front(20) + "'");
+}
+
 Error Scanner::readArguments(Call &call, StringRef close) {
   call.isCall = true;
   if (eat(close))

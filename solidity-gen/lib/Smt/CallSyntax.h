@@ -35,6 +35,8 @@ public:
   /// A name or number: letters, digits and any of `_.:$`; empty if none.
   llvm::StringRef word();
   llvm::Expected<Call> call();
+  /// The text between this opening parenthesis and its closing one.
+  llvm::Expected<llvm::StringRef> parenthesised();
   llvm::StringRef remaining() const { return rest; }
 
 private:

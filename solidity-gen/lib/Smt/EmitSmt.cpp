@@ -36,5 +36,9 @@ bool opml::isa::emitSmt(const Spec &spec, raw_ostream &os) {
       PrintError(instruction->name + ": " + toString(std::move(failure)));
       ok = false;
     }
+  if (Error failure = proveDecoders(spec, writer)) {
+    PrintError("the decoders: " + toString(std::move(failure)));
+    ok = false;
+  }
   return ok;
 }

@@ -50,6 +50,10 @@ llvm::Error proveFrame(ObligationWriter &writer);
 llvm::Error proveInstruction(const Spec &spec, const Instruction &instruction,
                              ObligationWriter &writer);
 
+/// That no word is two instructions, and that the emitted decoders select each
+/// instruction for just the words with its fixed bits.
+llvm::Error proveDecoders(const Spec &spec, ObligationWriter &writer);
+
 } // namespace opml::isa::smt
 
 #endif // OPML_ISA_SMT_PROOFS_H
