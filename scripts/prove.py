@@ -7,6 +7,7 @@ within the time limit. Each obligation has its own z3 process, since z3 is slowe
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -51,7 +52,12 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="z3 processes at a time (default 2)")
     options = parser.parse_args()
 
-    definitions, obligations = read_obligations(options.script)
+    if not shutil.which("z3"):
+        sys.exit("error: z3 is not installed; run scripts/setup.sh")
+    try:
+        definitions, obligations = read_obligations(options.script)
+    except OSError as error:
+        sys.exit(f"error: {options.script}: {error.strerror}; write it with opml-isa-gen --emit=smt")
     obligations = [(name, script) for name, script in obligations if re.search(options.only, name)]
     if not obligations:
         sys.exit(f"error: {options.script}: no obligation matches '{options.only}'; leave out --only to run all")

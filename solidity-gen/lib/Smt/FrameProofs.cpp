@@ -30,7 +30,7 @@ static constexpr StringLiteral stateDefinitions =
 )";
 
 /// {0} is the width in bits, {1} that in bytes less one, {2} 256 - {0}.
-static constexpr StringLiteral memoryDefinitions =
+static constexpr char memoryDefinitions[] =
     R"((define-fun aligned{0} ((a Word)) Bool (= (bvand a (_ bv{1} 256)) (_ bv0 256)))
 (declare-fun memory.load{0} (Word (_ BitVec 5)) (_ BitVec {0}))
 (declare-fun frame.load{0}.unknown (Word Word) Word)
@@ -48,8 +48,8 @@ static constexpr StringLiteral memoryDefinitions =
 void smt::printFrame(raw_ostream &os) {
   os << stateDefinitions;
   for (unsigned width : accessWidths)
-    os << formatv(memoryDefinitions.data(), width, width / 8 - 1,
-                  wordBits - width, width - 1);
+    os << formatv(memoryDefinitions, width, width / 8 - 1, wordBits - width,
+                  width - 1);
 }
 
 namespace {

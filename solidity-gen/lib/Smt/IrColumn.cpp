@@ -175,6 +175,41 @@ Expected<Term> IrReader::funnelShift(const Call &call) {
       width);
 }
 
+/// The SMT-LIB function of a two-operand instruction, `Shl` for CreateShl.
+StringRef arithmeticFunction(StringRef name) {
+  return StringSwitch<StringRef>(name)
+      .Case("Add", "bvadd")
+      .Case("Sub", "bvsub")
+      .Case("Mul", "bvmul")
+      .Case("And", "bvand")
+      .Case("Or", "bvor")
+      .Case("Xor", "bvxor")
+      .Default("");
+}
+
+StringRef shiftFunction(StringRef name) {
+  return StringSwitch<StringRef>(name)
+      .Case("Shl", "bvshl")
+      .Case("LShr", "bvlshr")
+      .Case("AShr", "bvashr")
+      .Default("");
+}
+
+StringRef comparisonFunction(StringRef name) {
+  return StringSwitch<StringRef>(name)
+      .Case("ICmpEQ", "=")
+      .Case("ICmpNE", "distinct")
+      .Case("ICmpULT", "bvult")
+      .Case("ICmpULE", "bvule")
+      .Case("ICmpUGT", "bvugt")
+      .Case("ICmpUGE", "bvuge")
+      .Case("ICmpSLT", "bvslt")
+      .Case("ICmpSLE", "bvsle")
+      .Case("ICmpSGT", "bvsgt")
+      .Case("ICmpSGE", "bvsge")
+      .Default("");
+}
+
 Expected<Term> IrReader::value(const Call &call) {
   StringRef name = call.name;
   unsigned number;
@@ -190,28 +225,12 @@ Expected<Term> IrReader::value(const Call &call) {
     return funnelShift(call);
   if (name == "ZExt" || name == "SExt" || name == "Trunc")
     return cast(name, call);
-  if (StringRef function = StringSwitch<StringRef>(name)
-                               .Case("Add", "bvadd")
-                               .Case("Sub", "bvsub")
-                               .Case("Mul", "bvmul")
-                               .Case("And", "bvand")
-                               .Case("Or", "bvor")
-                               .Case("Xor", "bvxor")
-                               .Default("");
-      !function.empty())
+  if (StringRef function = arithmeticFunction(name); !function.empty())
     return binary(function, call);
-  if (StringRef function = StringSwitch<StringRef>(name)
-                               .Case("Shl", "bvshl")
-                               .Case("LShr", "bvlshr")
-                               .Case("AShr", "bvashr")
-                               .Default("");
-      !function.empty())
+  if (StringRef function = shiftFunction(name); !function.empty())
     return shift(function, call);
-  if (name.consume_front("ICmp"))
-    return comparison(name == "EQ"   ? "="
-                      : name == "NE" ? "distinct"
-                                     : "bv" + name.lower(),
-                      call);
+  if (StringRef function = comparisonFunction(name); !function.empty())
+    return comparison(function, call);
   Expected<std::vector<Term>> a = values(call.arguments);
   if (!a)
     return a.takeError();

@@ -63,7 +63,7 @@ static constexpr StringLiteral signedDivision =
 )";
 
 /// {0} is the width, {2} how much wider than 32 that is.
-static constexpr StringLiteral wideDivision =
+static constexpr char wideDivision[] =
     R"((declare-fun {1}.{0}.unknown ((_ BitVec {0}) (_ BitVec {0})) (_ BitVec {0}))
 (define-fun {1}.{0} ((a (_ BitVec {0})) (b (_ BitVec {0}))) (_ BitVec {0})
   (ite (and (not (= b (_ bv0 {0}))) (bvult a (_ bv4294967296 {0})) (bvult b (_ bv4294967296 {0})))
@@ -72,7 +72,7 @@ static constexpr StringLiteral wideDivision =
 )";
 
 /// {3} is the result's sign, {1} and {4} name signed and unsigned division.
-static constexpr StringLiteral wideSignedDivision =
+static constexpr char wideSignedDivision[] =
     R"((declare-fun {1}.{0}.unknown ((_ BitVec {0}) (_ BitVec {0})) (_ BitVec {0}))
 (define-fun {1}.{0} ((a (_ BitVec {0})) (b (_ BitVec {0}))) (_ BitVec {0})
   (let ((x ((_ extract 31 0) a)) (y ((_ extract 31 0) b)))
@@ -110,10 +110,10 @@ void smt::printPrelude(raw_ostream &os) {
   for (unsigned width : dividendWidths) {
     unsigned wider = width - 32;
     for (StringRef function : {"udiv", "urem"})
-      os << formatv(wideDivision.data(), width, function, wider);
-    os << formatv(wideSignedDivision.data(), width, "sdiv", wider,
+      os << formatv(wideDivision, width, function, wider);
+    os << formatv(wideSignedDivision, width, "sdiv", wider,
                   "(not (= (bvslt x (_ bv0 32)) (bvslt y (_ bv0 32))))", "udiv")
-       << formatv(wideSignedDivision.data(), width, "srem", wider,
+       << formatv(wideSignedDivision, width, "srem", wider,
                   "(bvslt x (_ bv0 32))", "urem");
   }
   for (unsigned width : {32, 64, 256})

@@ -19,14 +19,14 @@ std::string smt::apply(const Twine &function,
   return text + ")";
 }
 
-Term smt::zeroExtend(Term term, unsigned width) {
+Term smt::zeroExtend(const Term &term, unsigned width) {
   if (term.width == width)
     return term;
   return {formatv("((_ zero_extend {0}) {1})", width - term.width, term.text),
           width};
 }
 
-Term smt::signExtend(Term term, unsigned width) {
+Term smt::signExtend(const Term &term, unsigned width) {
   if (term.width == width)
     return term;
   return {formatv("((_ sign_extend {0}) {1})", width - term.width, term.text),
@@ -38,7 +38,7 @@ Term smt::extract(const Term &term, unsigned high, unsigned low) {
           high - low + 1};
 }
 
-Term smt::truncate(Term term, unsigned width) {
+Term smt::truncate(const Term &term, unsigned width) {
   return term.width == width ? term : extract(term, width - 1, 0);
 }
 

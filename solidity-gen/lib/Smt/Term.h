@@ -24,10 +24,10 @@ Term constant(const llvm::Twine &value, unsigned width);
 std::string apply(const llvm::Twine &function,
                   std::initializer_list<llvm::StringRef> arguments);
 /// Widths may be equal; then the term stays as it is.
-Term zeroExtend(Term term, unsigned width);
-Term signExtend(Term term, unsigned width);
+Term zeroExtend(const Term &term, unsigned width);
+Term signExtend(const Term &term, unsigned width);
 /// The lowest bits; `width` is at most the term's.
-Term truncate(Term term, unsigned width);
+Term truncate(const Term &term, unsigned width);
 Term extract(const Term &term, unsigned high, unsigned low);
 /// A condition as a bit vector of `width` bits, 1 or 0.
 Term fromCondition(const llvm::Twine &condition, unsigned width);

@@ -163,8 +163,8 @@ Error YulRun::addEffect(const YulStatement &statement,
   Expected<std::vector<Term>> arguments = readArguments(statement.value);
   if (!arguments)
     return arguments.takeError();
-  effects.push_back(
-      {statement.value.name.str(), std::move(*arguments), condition});
+  effects.push_back({statement.value.name.str(), std::move(*arguments),
+                     std::move(condition)});
   return Error::success();
 }
 
