@@ -1,0 +1,65 @@
+"""Compiles random models, with --phases=2 and with --phases=1, runs them in the VM and compares every output, bit for
+bit, with docs/numerics.md as random_models.py follows it.
+
+usage: check_bits.py OPML_COMPILE OPML_RUN SEED COUNT"""
+
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+import random_models
+
+PROCESSES = 2
+
+
+def run(*command):
+    """What the command printed to stderr if it failed."""
+    outcome = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    return outcome.stderr or f"exit {outcome.returncode}" if outcome.returncode else None
+
+
+def differs(exact_file, got_file):
+    exact, got = np.load(exact_file), np.load(got_file)
+    if (exact.dtype, exact.shape) != (got.dtype, got.shape):
+        return f"{got_file}: {got.dtype}{got.shape}, expected {exact.dtype}{exact.shape}"
+    if exact.tobytes() == got.tobytes():
+        return None
+    unequal = np.frombuffer(exact.tobytes(), np.uint8) != np.frombuffer(got.tobytes(), np.uint8)
+    at = int(np.argmax(unequal)) // exact.itemsize
+    return f"{got_file}: element {at} is {got.flat[at]!r}, expected {exact.flat[at]!r}"
+
+
+def check(folder, opml_compile, opml_run):
+    """What is wrong with one model: a list of messages."""
+    messages = []
+    inputs = [f"--input={file.name.split('.')[1]}={file}" for file in sorted(folder.glob("input.*.npy"))]
+    for phases in (2, 1):
+        image, out = folder / f"{phases}.opml", folder / f"out{phases}"
+        failed = run(opml_compile, folder / "model.onnx", "-o", image, f"--phases={phases}", "--no-native")
+        failed = failed or run(opml_run, image, "-o", out, *inputs)
+        if failed:
+            messages.append(f"{folder}, {phases} phases: {failed}")
+            continue
+        for exact in sorted(folder.glob("exact.*.npy")):
+            messages.append(differs(exact, out / f"{exact.name.split('.')[1]}.npy"))
+    return [message for message in messages if message]
+
+
+def main(opml_compile, opml_run, seed, count):
+    with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(PROCESSES) as executor:
+        random_models.main(temporary, seed, count)
+        folders = sorted(Path(temporary).iterdir())
+        checked = executor.map(lambda folder: check(folder, opml_compile, opml_run), folders)
+        failures = [message for messages in checked for message in messages]
+    for message in failures:
+        print(message)
+    print(f"{len(folders)} models from seed {seed}: {len(failures)} failures")
+    return 1 if failures or not folders else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
