@@ -27,7 +27,7 @@ protected:
   /// Links assembly with the runtime and bounds it from `entry`.
   llvm::Expected<mips::EntryBounds>
   bound(const std::string &assembly,
-        llvm::StringMap<mips::LoopBounds> loops = {}) {
+        const llvm::StringMap<mips::LoopBounds> &loops = {}) {
     llvm::LLVMContext context;
     llvm::Module module("test", context);
     module.setTargetTriple(machine->getTargetTriple());

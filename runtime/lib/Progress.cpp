@@ -2,7 +2,6 @@
 
 #include "opml/runtime/Progress.h"
 #include <cstdio>
-#include <string>
 #include <unistd.h>
 
 using namespace opml::runtime;
@@ -16,17 +15,33 @@ Progress::~Progress() {
     std::fputs("\r\033[K", stderr);
 }
 
-void Progress::update(size_t nodesDone, size_t nodes, uint64_t steps) {
+bool Progress::due() const {
+  return terminal &&
+         std::chrono::steady_clock::now() - start >= std::chrono::seconds(2);
+}
+
+void Progress::draw(double part, const std::string &text) {
   constexpr size_t width = 40;
-  auto elapsed = std::chrono::steady_clock::now() - start;
-  if (!terminal || elapsed < std::chrono::seconds(2))
-    return;
-  std::string bar(nodes == 0 ? width : nodesDone * width / nodes, '#');
+  std::string bar(size_t(part * width), '#');
   bar.resize(width, '.');
-  std::fprintf(stderr, "\r[%s] %zu/%zu nodes, %llu M steps, %.0f s\033[K",
-               bar.c_str(), nodesDone, nodes,
-               (unsigned long long)(steps / 1000000),
-               std::chrono::duration<double>(elapsed).count());
+  std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start;
+  std::fprintf(stderr, "\r[%s] %s, %.0f s\033[K", bar.c_str(), text.c_str(),
+               elapsed.count());
   std::fflush(stderr);
   drawn = true;
+}
+
+void Progress::update(size_t nodesDone, size_t nodes, uint64_t steps) {
+  if (due())
+    draw(nodes == 0 ? 1 : double(nodesDone) / double(nodes),
+         std::to_string(nodesDone) + "/" + std::to_string(nodes) + " nodes, " +
+             std::to_string(steps / 1000000) + " M steps");
+}
+
+void Progress::updateBytes(uint64_t bytesDone, uint64_t bytes) {
+  if (due())
+    draw(bytes == 0 ? 1 : double(bytesDone) / double(bytes),
+         std::to_string(bytesDone >> 20) + "/" + std::to_string(bytes >> 20) +
+             " MiB of weights");
 }

@@ -5,6 +5,7 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "opml/Image/BuildManifest.h"
 #include "opml/Passes/Passes.h"
+#include "opml/runtime/Progress.h"
 
 using namespace mlir;
 using namespace opml::compiler;
@@ -50,15 +51,22 @@ llvm::Expected<Optimised> optimise(ModuleOp module) {
   return result;
 }
 
-/// The weights of a manifest, by their names.
+/// The weights of a manifest, by their names, with a progress bar.
 class NamedWeights : public runtime::WeightSource {
 public:
   NamedWeights(const std::vector<runtime::Value> &values,
                const FindWeight &find)
-      : values(values), find(find) {}
+      : values(values), find(find) {
+    for (const runtime::Value &value : values)
+      if (value.kind == runtime::Value::Kind::Weight)
+        total += value.type.bytes();
+  }
 
   std::span<const uint8_t> bytes(uint32_t index) override {
-    return *find(values[index].name);
+    progress.updateBytes(done, total);
+    std::span<const uint8_t> bytes = *find(values[index].name);
+    done += bytes.size();
+    return bytes;
   }
 
   llvm::Error check() const {
@@ -75,8 +83,10 @@ public:
   }
 
 private:
-  std::vector<runtime::Value> values;
+  const std::vector<runtime::Value> &values;
   const FindWeight &find;
+  runtime::Progress progress;
+  uint64_t done = 0, total = 0;
 };
 
 } // namespace

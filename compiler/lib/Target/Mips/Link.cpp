@@ -83,9 +83,8 @@ Expected<mips::Bytes> runLinker(StringRef directory,
   for (const std::string &root : roots)
     arguments.insert(arguments.end(), {"-u", root});
   arguments.insert(arguments.end(), inputs.begin(), inputs.end());
-  std::vector<const char *> pointers;
-  for (const std::string &argument : arguments)
-    pointers.push_back(argument.c_str());
+  auto pointers = llvm::map_to_vector(
+      arguments, [](const std::string &argument) { return argument.c_str(); });
   std::string messages;
   raw_string_ostream stream(messages);
   lld::Result result =
@@ -109,7 +108,10 @@ Expected<mips::Bytes> mips::link(ArrayRef<Bytes> objects,
   if (std::error_code code =
           sys::fs::createUniqueDirectory("opml-link", directory))
     return createStringError(code, "no temporary directory for the linker");
-  llvm::scope_exit cleanUp([&] { sys::fs::remove_directories(directory); });
+  llvm::scope_exit cleanUp([&] {
+    std::error_code ignored = sys::fs::remove_directories(directory);
+    (void)ignored;
+  });
 
   std::vector<std::string> inputs;
   auto add = [&](const Twine &name, StringRef bytes) {

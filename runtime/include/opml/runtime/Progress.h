@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace opml::runtime {
 
@@ -19,6 +20,8 @@ public:
   Progress &operator=(const Progress &) = delete;
 
   void update(size_t nodesDone, size_t nodes, uint64_t steps);
+  /// The same for bytes of weights.
+  void updateBytes(uint64_t bytesDone, uint64_t bytes);
   /// update() in the form that Run::runAll calls.
   auto callback() {
     return [this](size_t nodesDone, size_t nodes, uint64_t steps) {
@@ -27,6 +30,10 @@ public:
   }
 
 private:
+  /// True if the bar is to be seen by now.
+  bool due() const;
+  void draw(double part, const std::string &text);
+
   std::chrono::steady_clock::time_point start;
   bool terminal;
   bool drawn = false;
