@@ -21,3 +21,6 @@ if config.opml_sanitize:
 # ONNX models are written in protobuf text format.
 config.substitutions.append(("%onnx_encode", "protoc --encode=onnx.ModelProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))
 config.substitutions.append(("%tensor_encode", "protoc --encode=onnx.TensorProto -I/usr/include/onnx /usr/include/onnx/onnx.proto"))
+config.substitutions.append(("%tblgen_includes", "-I%s -I%s" % (
+    os.path.join(config.opml_source_dir, "compiler", "include"),
+    os.path.join(config.llvm_tools_dir, "..", "include"))))

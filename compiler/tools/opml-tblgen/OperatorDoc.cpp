@@ -21,6 +21,21 @@ static std::string versionList(const OnnxOperator &op) {
   return llvm::join(numbers, ", ");
 }
 
+/// "INT, 0 or 1, default 0": the ONNX type, what constrains it, if anything
+/// beyond it does, and what its absence means.
+static std::string
+describeAttribute(const mlir::tblgen::NamedAttribute &attribute) {
+  std::string text = onnxAttributeType(attribute).str();
+  StringRef constraint = attribute.attr.getSummary();
+  if (!constraint.ends_with("attribute"))
+    text += ", " + constraint.str();
+  if (attribute.attr.hasDefaultValue())
+    text += ", default " + attribute.attr.getDefaultValue().str();
+  else if (attribute.attr.isOptional())
+    text += ", optional";
+  return text;
+}
+
 static void emitSection(const OnnxOperator &op, raw_ostream &os) {
   const mlir::tblgen::Operator &ods = op.ods();
   os << "\n## " << op.name() << "\n\n" << ods.getSummary() << "\n";
@@ -38,16 +53,9 @@ static void emitSection(const OnnxOperator &op, raw_ostream &os) {
   for (const auto &result : ods.getResults())
     os << formatv("| output | {0} | {1} |\n", result.name,
                   elementTypes(result.constraint.getSummary()));
-  for (const auto &attribute : ods.getAttributes()) {
-    std::string fallback;
-    if (attribute.attr.hasDefaultValue())
-      fallback = (", default " + attribute.attr.getDefaultValue()).str();
-    os << formatv("| attribute | {0} | {1}{2}{3} |\n", attribute.name,
-                  attribute.attr.getBaseAttr().getSummary(),
-                  attribute.attr.isOptional() && fallback.empty() ? ", optional"
-                                                                  : "",
-                  fallback);
-  }
+  for (const auto &attribute : ods.getAttributes())
+    os << formatv("| attribute | {0} | {1} |\n", attribute.name,
+                  describeAttribute(attribute));
 }
 
 bool emitOperatorDoc(const RecordKeeper &records, raw_ostream &os) {

@@ -11,6 +11,8 @@ def Opml_ConstantOp : Op<Opml_Dialect, "Constant", [Pure, ConstantLike, AllTypes
     A shape or a list of axes, read by other operators while they are imported
     and folded. `name` is the value's ONNX name, under which `WeightTable` holds
     the same bytes: where the tensor is data, opml-simplify makes it a weight.
+    Imported from the ONNX attributes value, value_float, value_floats, value_int and
+    value_ints; a tensor that cannot be a shape becomes a weight at once.
 
         %0 = opml.Constant "shape" dense<[1, 256]> : tensor<2xi64>
   }];
