@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "GuestNode.h"
+#include "gtest/gtest.h"
 #include <cstring>
-#include <gtest/gtest.h>
 
 using namespace opml::compiler;
 

@@ -3,7 +3,7 @@
 #include "opml/Target/Mips.h"
 #include "llvm/AsmParser/Parser.h"
 #include "llvm/Support/SourceMgr.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml::compiler;
 

@@ -2,8 +2,8 @@
 
 #include "opml/Image/MemoryLayout.h"
 #include "opml/vm/Merkle.h"
+#include "gtest/gtest.h"
 #include <algorithm>
-#include <gtest/gtest.h>
 
 using namespace opml::compiler;
 

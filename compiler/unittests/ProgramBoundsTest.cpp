@@ -5,7 +5,7 @@
 #include "llvm/AsmParser/Parser.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/TargetSelect.h"
-#include <gtest/gtest.h>
+#include "gtest/gtest.h"
 
 using namespace opml::compiler;
 
