@@ -7,7 +7,7 @@
 #include "opml/Image/BackEnd.h"
 #include "opml/Passes/Passes.h"
 #include "opml/runtime/CommandLine.h"
-#include "llvm/Support/FileUtilities.h"
+#include "opml/runtime/File.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -21,15 +21,14 @@ static llvm::Error writeText(const CompileOptions &options, StringRef text) {
     llvm::outs() << text;
     return llvm::Error::success();
   }
-  llvm::Error failed =
-      llvm::writeToOutput(options.output, [&](llvm::raw_ostream &os) {
-        os << text;
-        return llvm::Error::success();
-      });
-  if (failed)
-    return createStringError(options.output + ": " +
-                             llvm::toString(std::move(failed)));
-  return failed;
+  auto file = runtime::AtomicFile::create(options.output);
+  if (!file)
+    return createStringError(file.error().message);
+  auto written = file->write(std::string_view(text));
+  if (written)
+    written = file->commit();
+  return written ? llvm::Error::success()
+                 : createStringError(written.error().message);
 }
 
 static llvm::Error writeModule(const CompileOptions &options, ModuleOp module) {

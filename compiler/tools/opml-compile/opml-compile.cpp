@@ -15,15 +15,27 @@ static std::string printableLines(llvm::StringRef message) {
                     lineBreak);
 }
 
-int main(int argc, char **argv) {
+static llvm::Error runTool(llvm::ArrayRef<const char *> arguments) {
   using namespace opml::compiler;
-  auto options =
-      Options::parse(llvm::ArrayRef<const char *>(argv + 1, argc - 1));
-  if (options && options->help) {
+  auto options = Options::parse(arguments);
+  if (!options)
+    return options.takeError();
+  if (options->help)
     llvm::outs() << helpText;
-    return 0;
-  }
-  llvm::Error failed = options ? compile(*options) : options.takeError();
+  else if (llvm::Error failed = compile(*options))
+    return failed;
+  llvm::outs().flush();
+  std::error_code failed = llvm::outs().error();
+  if (!failed)
+    return llvm::Error::success();
+  // Else the stream would abort when it is destroyed.
+  llvm::outs().clear_error();
+  return llvm::createStringError("standard output: " + failed.message());
+}
+
+int main(int argc, char **argv) {
+  llvm::Error failed =
+      runTool(llvm::ArrayRef<const char *>(argv + 1, argc - 1));
   if (!failed)
     return 0;
   llvm::errs() << "error: " << printableLines(llvm::toString(std::move(failed)))
