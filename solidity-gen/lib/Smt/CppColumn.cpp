@@ -5,6 +5,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include <functional>
 
 using namespace llvm;
 using namespace opml::isa;
@@ -12,7 +13,7 @@ using namespace opml::isa::smt;
 
 namespace {
 
-using CppNames = function_ref<std::optional<CppValue>(StringRef name)>;
+using CppNames = std::function<std::optional<CppValue>(StringRef name)>;
 
 /// Binary operators from the loosest to the tightest. Where one is the
 /// beginning of another, the longer one comes first.
@@ -30,7 +31,8 @@ constexpr std::initializer_list<StringLiteral> levels[] = {
 
 class CppReader {
 public:
-  CppReader(StringRef text, CppNames names) : scanner(text), names(names) {}
+  CppReader(StringRef text, CppNames names)
+      : scanner(text), names(std::move(names)) {}
 
   Expected<CppValue> expression();
   Expected<CppValue> primary();
