@@ -1,6 +1,6 @@
 //===- opml-isa-gen.cpp - One instruction-set spec, many outputs ----------===//
 //
-//   opml-isa-gen --emit=cpp|solidity|vectors|doc|smt SPEC.td -o FILE
+//   opml-isa-gen --emit=cpp|llvm|solidity|vectors|doc|smt SPEC.td -o FILE
 //
 // The spec (vm/isa/Mips32.td) says once what an instruction is: its encoding,
 // assembly, meaning, prose and tests. This tool
@@ -10,9 +10,10 @@
 //      are complete and disjoint, every semantics is type-checked, nothing
 //      goes without Doc and Tests; mistakes are reported with their line,
 //   3. prints the spec (lib/Emit): as handlers and decoder of the C++
-//      interpreter, as the Solidity contract that executes a single step, as
-//      test vectors, as the instruction reference docs/isa.md; and as proof
-//      obligations (lib/Smt) that these agree.
+//      interpreter, as C++ that builds LLVM IR for the translator, as the
+//      Solidity contract that executes a single step, as test vectors, as the
+//      instruction reference docs/isa.md; and as proof obligations (lib/Smt)
+//      that these agree.
 //
 // To add an instruction, add one `def` to vm/isa/Mips32*.td. To add an
 // operation of the semantics' language, add one row to vm/isa/Primitives.td.
@@ -24,7 +25,6 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/TableGen/Error.h"
 #include "llvm/TableGen/Main.h"
 #include "llvm/TableGen/Record.h"
 
@@ -42,15 +42,10 @@ static cl::opt<Output> emit(
                clEnumValN(Output::Vectors, "vectors", "test vectors, JSON"),
                clEnumValN(Output::Doc, "doc", "the instruction reference"),
                clEnumValN(Output::Smt, "smt", "proof obligations, SMT-LIB"),
-               clEnumValN(Output::Llvm, "llvm", "not available yet")));
+               clEnumValN(Output::Llvm, "llvm", "the translator's C++")));
 
 /// Returns true on error, as TableGenMain wants it.
 static bool run(raw_ostream &os, const RecordKeeper &records) {
-  if (emit == Output::Llvm) {
-    PrintError("--emit=llvm is not available yet; use cpp, solidity, vectors, "
-               "doc or smt");
-    return true;
-  }
   std::optional<Spec> spec = readSpec(records);
   if (!spec)
     return true;
@@ -70,6 +65,7 @@ static bool run(raw_ostream &os, const RecordKeeper &records) {
   case Output::Smt:
     return !emitSmt(*spec, os);
   case Output::Llvm:
+    emitLlvm(*spec, os);
     break;
   }
   return false;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "opml/vm/Interpreter.h"
+#include "opml/vm/Engine.h"
 #include <bit>
 #include <cstring>
 
@@ -183,6 +184,24 @@ uint64_t opml::vm::interpret(Registers &registers, const Code &code,
   registers.status = cpu.status;
   registers.cause = cpu.cause;
   return maxSteps - left;
+}
+
+namespace {
+class Interpreter final : public Engine {
+public:
+  explicit Interpreter(const Code &code) : code(code) {}
+  uint64_t run(Registers &registers, std::span<uint8_t> memory,
+               uint64_t maxSteps) override {
+    return interpret(registers, code, memory, maxSteps);
+  }
+
+private:
+  Code code;
+};
+} // namespace
+
+std::unique_ptr<Engine> opml::vm::createInterpreter(const Code &code) {
+  return std::make_unique<Interpreter>(code);
 }
 
 //===- What the next step looks at ----------------------------------------===//

@@ -1,11 +1,12 @@
 //===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
 
+#include "TestEngines.h"
 #include "VectorFile.h"
-#include <gtest/gtest.h>
 
 #include <cstring>
 
 using namespace opml::vm;
+using opml::vm::test::createEngine;
 
 namespace {
 
@@ -43,9 +44,20 @@ constexpr unsigned depth = 1;                 // 16 words of code
 constexpr uint8_t misalignedFetch = 1, fetchOutOfRange = 2, reserved = 3,
                   branchInDelaySlot = 4;
 
+/// What every engine must do.
+class EveryEngine : public testing::TestWithParam<const char *> {
+protected:
+  uint64_t run(Registers &registers, const Code &code,
+               std::span<uint8_t> memory, uint64_t maxSteps) {
+    return createEngine(GetParam(), code)->run(registers, memory, maxSteps);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, opml::vm::test::everyEngine,
+                         [](const auto &info) { return info.param; });
+
 } // namespace
 
-TEST(Interpreter, HandWorkedVectors) {
+TEST_P(EveryEngine, HandWorkedVectors) {
   auto vectors = readVectors(OPML_ISA_VECTORS);
   ASSERT_TRUE(vectors) << vectors.error().message;
   unsigned checked = 0;
@@ -55,7 +67,7 @@ TEST(Interpreter, HandWorkedVectors) {
     OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
     auto memory = denseMemory(vector.memory, vector.memDepth);
     Registers registers = vector.pre;
-    EXPECT_EQ(interpret(registers, program.code(), memory, 1), 1u);
+    EXPECT_EQ(run(registers, program.code(), memory, 1), 1u);
     EXPECT_TRUE(registers == *vector.post) << vector.name << "\n"
                                            << describe(registers) << "\n"
                                            << describe(*vector.post);
@@ -90,42 +102,42 @@ TEST(Interpreter, TouchedWordIsTheOnlyOneThatChanges) {
   }
 }
 
-TEST(Interpreter, CountsStepsExactly) {
+TEST_P(EveryEngine, CountsStepsExactly) {
   auto code = assemble({addiuT0, branchToSelf, addiuT0});
   Registers registers;
   std::vector<uint8_t> memory(32);
-  EXPECT_EQ(interpret(registers, {code, depth}, memory, 0), 0u);
+  EXPECT_EQ(run(registers, {code, depth}, memory, 0), 0u);
   EXPECT_EQ(registers, Registers());
-  EXPECT_EQ(interpret(registers, {code, depth}, memory, 1001), 1001u);
+  EXPECT_EQ(run(registers, {code, depth}, memory, 1001), 1001u);
   EXPECT_EQ(registers.gpr[8], 501u);
   EXPECT_EQ(registers.status, Status::Running);
 }
 
-TEST(Interpreter, OneRunEqualsManySteps) {
+TEST_P(EveryEngine, OneRunEqualsManySteps) {
   auto code = assemble({addiuT0, branchToSelf, addiuT0});
   std::vector<uint8_t> memory(32);
   Registers whole, single;
-  interpret(whole, {code, depth}, memory, 100);
+  run(whole, {code, depth}, memory, 100);
   for (int i = 0; i < 100; ++i)
-    EXPECT_EQ(interpret(single, {code, depth}, memory, 1), 1u);
+    EXPECT_EQ(run(single, {code, depth}, memory, 1), 1u);
   EXPECT_EQ(whole, single);
 }
 
-TEST(Interpreter, SteppingAStoppedMachineIsTheIdentity) {
+TEST_P(EveryEngine, SteppingAStoppedMachineIsTheIdentity) {
   auto code = assemble({addiuT0});
   std::vector<uint8_t> memory(32);
   for (uint8_t status : {1, 2, 3, 255}) {
     Registers registers;
     registers.status = Status(status);
     Registers before = registers;
-    EXPECT_EQ(interpret(registers, {code, depth}, memory, 5), 0u);
+    EXPECT_EQ(run(registers, {code, depth}, memory, 5), 0u);
     EXPECT_EQ(registers, before);
     EXPECT_FALSE(fetchesCode(registers, {code, depth}));
     EXPECT_FALSE(touchedWord(registers, {code, depth}, memory.size()));
   }
 }
 
-TEST(Interpreter, FetchTrapsChangeStatusAndCauseOnly) {
+TEST_P(EveryEngine, FetchTrapsChangeStatusAndCauseOnly) {
   auto code = assemble({addiuT0});
   std::vector<uint8_t> memory(32);
   struct Case {
@@ -145,58 +157,58 @@ TEST(Interpreter, FetchTrapsChangeStatusAndCauseOnly) {
     expected.status = Status::Trapped;
     expected.cause = test.cause;
     EXPECT_EQ(fetchesCode(registers, {code, depth}), test.fetches);
-    EXPECT_EQ(interpret(registers, {code, depth}, memory, 9), 1u);
+    EXPECT_EQ(run(registers, {code, depth}, memory, 9), 1u);
     EXPECT_EQ(registers, expected) << test.pc;
   }
 }
 
-TEST(Interpreter, RunsOffTheCodeAndTrapsAtTheFetch) {
+TEST_P(EveryEngine, RunsOffTheCodeAndTrapsAtTheFetch) {
   auto code = assemble({addiuT0, addiuT0});
   std::vector<uint8_t> memory(32);
   Registers registers;
-  EXPECT_EQ(interpret(registers, {code, 0}, memory, 100), 3u);
+  EXPECT_EQ(run(registers, {code, 0}, memory, 100), 3u);
   EXPECT_EQ(registers.gpr[8], 2u);
   EXPECT_EQ(registers.pc, 8u);
   EXPECT_EQ(registers.cause, reserved);
 }
 
-TEST(Interpreter, MisalignedJumpTrapsAfterTheDelaySlot) {
+TEST_P(EveryEngine, MisalignedJumpTrapsAfterTheDelaySlot) {
   auto code = assemble({jrT0, addiuT0});
   std::vector<uint8_t> memory(32);
   Registers registers;
   registers.gpr[8] = 6;
-  EXPECT_EQ(interpret(registers, {code, depth}, memory, 100), 3u);
+  EXPECT_EQ(run(registers, {code, depth}, memory, 100), 3u);
   EXPECT_EQ(registers.gpr[8], 7u);
   EXPECT_EQ(registers.pc, 6u);
   EXPECT_EQ(registers.cause, misalignedFetch);
 }
 
-TEST(Interpreter, BranchInADelaySlotTrapsTakenOrNot) {
+TEST_P(EveryEngine, BranchInADelaySlotTrapsTakenOrNot) {
   constexpr uint32_t bneZero = 0x14000001; // bne $zero, $zero: never taken
   for (uint32_t second : {branchToSelf, bneZero, jrT0}) {
     auto code = assemble({branchToSelf, second, nop});
     std::vector<uint8_t> memory(32);
     Registers registers;
-    EXPECT_EQ(interpret(registers, {code, depth}, memory, 100), 2u);
+    EXPECT_EQ(run(registers, {code, depth}, memory, 100), 2u);
     EXPECT_EQ(registers.pc, 4u);
     EXPECT_EQ(registers.nextPc, 0u);
     EXPECT_EQ(registers.cause, branchInDelaySlot);
   }
 }
 
-TEST(Interpreter, AddressesAreNotWrapped) {
+TEST_P(EveryEngine, AddressesAreNotWrapped) {
   auto code = assemble({0x8d090000}); // lw $t1, 0($t0)
   std::vector<uint8_t> memory(64);
   constexpr uint8_t loadOutOfRange = 6;
   for (uint32_t address : {64u, 0x80000000u, 0xfffffffcu}) {
     Registers registers;
     registers.gpr[8] = address;
-    interpret(registers, {code, depth}, memory, 1);
+    run(registers, {code, depth}, memory, 1);
     EXPECT_EQ(registers.cause, loadOutOfRange);
   }
   Registers registers;
   registers.gpr[8] = 60;
-  interpret(registers, {code, depth}, memory, 1);
+  run(registers, {code, depth}, memory, 1);
   EXPECT_EQ(registers.status, Status::Running);
 }
 

@@ -1,25 +1,26 @@
-//===- QemuTest.cpp - The interpreter against qemu-mipsel -----------------===//
+//===- QemuTest.cpp - Every engine against qemu-mipsel --------------------===//
 //
 // Random instruction sequences over edge operands are assembled by clang (so
-// the encodings are an outsider's, too), run by qemu-mipsel and by the
-// interpreter from the same ELF file, and must leave the same registers, HI,
+// the encodings are an outsider's, too), run by qemu-mipsel and by each
+// engine from the same ELF file, and must leave the same registers, HI,
 // LO and memory. The guest dumps them with a write system call, at which our
 // machine traps.
 //
 //===----------------------------------------------------------------------===//
 
+#include "TestEngines.h"
 #include "opml/vm/Machine.h"
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <iterator>
 #include <random>
 #include <sstream>
 #include <unistd.h>
 
 using namespace opml::vm;
+using opml::vm::test::createEngine;
 namespace fs = std::filesystem;
 
 namespace {
@@ -256,7 +257,24 @@ protected:
         << command << " in " << directory;
   }
 
+  /// A machine about to run the program, whose code the engines know.
+  Machine machine() const {
+    auto memory = Memory::create(memoryDepth);
+    EXPECT_TRUE(memory.has_value());
+    for (const Program::DataSegment &segment : program->data())
+      EXPECT_TRUE(memory->write(segment.address, segment.bytes).has_value());
+    Machine result(program, std::move(*memory));
+    result.registers().pc = program->entry();
+    result.registers().nextPc = program->entry() + 4;
+    return result;
+  }
+
+  /// The machine has dumped what qemu has written.
+  static void compare(const Machine &machine,
+                      const std::vector<uint8_t> &expected);
+
   fs::path directory;
+  std::shared_ptr<const Program> program;
 };
 
 TEST_P(Qemu, leavesTheSameRegistersAndMemory) {
@@ -271,18 +289,31 @@ TEST_P(Qemu, leavesTheSameRegistersAndMemory) {
   std::vector<uint8_t> expected = readFile(directory / "expected.bin");
   ASSERT_EQ(expected.size(), dumpedBytes);
 
-  auto program = Program::fromElf(readFile(directory / "program.elf"));
-  ASSERT_TRUE(program.has_value()) << program.error().message;
-  auto memory = Memory::create(memoryDepth);
-  ASSERT_TRUE(memory.has_value());
-  for (const Program::DataSegment &segment : program->data())
-    ASSERT_TRUE(memory->write(segment.address, segment.bytes).has_value());
-  uint32_t entry = program->entry();
-  Machine machine(std::make_shared<Program>(std::move(*program)),
-                  std::move(*memory));
-  machine.registers().pc = entry;
-  machine.registers().nextPc = entry + 4;
-  machine.run(1'000'000);
+  auto read = Program::fromElf(readFile(directory / "program.elf"));
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  program = std::make_shared<Program>(std::move(*read));
+  std::unique_ptr<Engine> interpreter = createEngine("interp", program->code());
+  std::unique_ptr<Engine> translator = createEngine("jit", program->code());
+  uint64_t steps = 0;
+  for (Engine *engine : {interpreter.get(), translator.get()}) {
+    Machine machine = this->machine();
+    steps = machine.run(1'000'000, *engine);
+    compare(machine, expected);
+  }
+
+  // And the same state as each other on the way.
+  std::mt19937 random(GetParam());
+  for (int i = 0; i < 24; ++i) {
+    uint64_t limit = random() % steps;
+    Machine one = machine(), other = machine();
+    EXPECT_EQ(one.run(limit, *interpreter), limit);
+    EXPECT_EQ(other.run(limit, *translator), limit);
+    EXPECT_EQ(one.stateHash(), other.stateHash()) << limit << " steps";
+  }
+}
+
+void Qemu::compare(const Machine &machine,
+                   const std::vector<uint8_t> &expected) {
   ASSERT_EQ(machine.registers().status, Status::Trapped);
   ASSERT_EQ(machine.registers().gpr[2], 4004u)
       << "trapped before the write call at pc " << machine.registers().pc

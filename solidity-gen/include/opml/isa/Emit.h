@@ -12,6 +12,9 @@ namespace opml::isa {
 /// vm/lib/{Interpreter,Disassembler}.cpp, in sections OPML_GET_….
 void emitCpp(const Spec &spec, llvm::raw_ostream &os);
 
+/// C++ that builds LLVM IR, for vm/lib/Translator/Instructions.cpp.
+void emitLlvm(const Spec &spec, llvm::raw_ostream &os);
+
 /// The single-step interpreter as a Solidity contract.
 void emitSolidity(const Spec &spec, llvm::raw_ostream &os);
 

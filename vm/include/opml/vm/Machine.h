@@ -9,7 +9,7 @@
 #ifndef OPML_VM_MACHINE_H
 #define OPML_VM_MACHINE_H
 
-#include "opml/vm/Interpreter.h"
+#include "opml/vm/Engine.h"
 #include "opml/vm/Memory.h"
 #include "opml/vm/MerkleTree.h"
 #include <memory>
@@ -93,6 +93,10 @@ public:
 
   /// See interpret().
   uint64_t run(uint64_t maxSteps);
+  /// The same by an engine made for code().code().
+  uint64_t run(uint64_t maxSteps, Engine &engine) {
+    return engine.run(regs, memory.bytes(), maxSteps);
+  }
 
   Hash stateHash() const;
   /// The 208 bytes behind stateHash(), for a memory root known already.
