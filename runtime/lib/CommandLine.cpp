@@ -142,16 +142,6 @@ std::string opml::runtime::helpText(const Command &command) {
   return text;
 }
 
-Expected<void> opml::runtime::checkEngine(const Arguments &arguments) {
-  std::string engine = arguments.value("--engine", "interp");
-  if (engine == "interp")
-    return {};
-  if (engine == "native" || engine == "jit")
-    return makeError("engine '" + engine +
-                     "' is not in this build; use --engine=interp");
-  return makeError("unknown engine '" + engine + "'; use --engine=interp");
-}
-
 std::string opml::runtime::printable(std::string_view text) {
   std::string result;
   for (size_t i = 0; i < text.size(); ++i) {

@@ -13,7 +13,11 @@ static constexpr unsigned stackPointerRegister = 29;
 // Some tenths of a second.
 static constexpr uint64_t stepsPerReport = uint64_t(1) << 26;
 
-Run::Run(Image opened, std::vector<Tensor> inputs) : image(std::move(opened)) {
+Run::Run(Image opened, std::vector<Tensor> inputs,
+         std::shared_ptr<vm::Engine> given)
+    : image(std::move(opened)), engine(std::move(given)) {
+  if (!engine)
+    engine = vm::createInterpreter(image.program()->code());
   values.resize(manifest().values.size());
   exists.resize(manifest().values.size());
   for (size_t i = 0; i < inputs.size(); ++i) {
@@ -93,7 +97,8 @@ Expected<NodeStats> Run::runNode(const StepProgress &progress) {
     return tl::unexpected(fresh.error());
   NodeStats stats;
   while (fresh->running() && stats.steps < bound) {
-    stats.steps += fresh->run(std::min(bound - stats.steps, stepsPerReport));
+    stats.steps +=
+        fresh->run(std::min(bound - stats.steps, stepsPerReport), *engine);
     if (progress)
       progress(stats.steps);
   }

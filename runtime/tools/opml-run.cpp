@@ -1,7 +1,7 @@
 //===- opml-run.cpp - Run an image on given inputs ------------------------===//
 
 #include "Outputs.h"
-#include "opml/runtime/CommandLine.h"
+#include "opml/runtime/Engines.h"
 #include "opml/runtime/Hex.h"
 #include "opml/runtime/Progress.h"
 #include "opml/runtime/Run.h"
@@ -18,10 +18,8 @@ constexpr Option options[] = {
      "an input, .npy or TensorProto .pb; without NAME= the next\n"
      "input in order",
      true},
-    {"--engine", "ENGINE",
-     "interp: the VM's interpreter (default and only engine of\n"
-     "this build)"},
-    {"--threads", "N", "at most N threads; the interpreter uses one"},
+    engineOption,
+    {"--threads", "N", "at most N threads; both engines use one"},
     {"-o", "DIR", "write each output to DIR/<name>.npy instead of printing it"},
     {"--stats", "FILE.json", "write steps and seconds, in all and per node"}};
 
@@ -35,15 +33,22 @@ constexpr uint64_t maxThreads = 1024;
 
 /// What a run came to.
 struct Result {
+  EngineKind engine;
   std::vector<NodeStats> nodes;
   NodeStats total;
   Hash contextRoot, outputRoot;
   std::vector<Tensor> outputs;
 };
 
-Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs) {
+Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs,
+                          EngineKind kind) {
   Result result;
-  Run run(image, std::move(inputs));
+  result.engine = kind;
+  Expected<std::unique_ptr<vm::Engine>> engine =
+      createEngine(kind, image.program()->code());
+  if (!engine)
+    return tl::unexpected(engine.error());
+  Run run(image, std::move(inputs), std::move(*engine));
   Progress progress;
   Expected<std::vector<NodeStats>> nodes = run.runAll(progress.callback());
   if (!nodes)
@@ -75,7 +80,7 @@ std::string statsText(const Manifest &manifest, const Result &result) {
   nlohmann::ordered_json stats = {{"modelRoot", toHex(manifest.modelRoot)},
                                   {"contextRoot", toHex(result.contextRoot)},
                                   {"outputRoot", toHex(result.outputRoot)},
-                                  {"engine", "interp"},
+                                  {"engine", engineName(result.engine)},
                                   {"steps", result.total.steps},
                                   {"seconds", result.total.seconds},
                                   {"nodes", nodes}};
@@ -147,8 +152,6 @@ Expected<void> deliver(const Manifest &manifest, const Result &result,
 }
 
 Expected<void> checkOptions(const Arguments &arguments) {
-  if (Expected<void> ok = checkEngine(arguments); !ok)
-    return ok;
   Expected<std::optional<uint64_t>> threads =
       arguments.number("--threads", maxThreads);
   if (!threads)
@@ -161,6 +164,9 @@ Expected<void> checkOptions(const Arguments &arguments) {
 Expected<void> runTool(const Arguments &arguments) {
   if (Expected<void> ok = checkOptions(arguments); !ok)
     return ok;
+  Expected<EngineKind> kind = engineKind(arguments);
+  if (!kind)
+    return tl::unexpected(kind.error());
   Expected<Image> image = Image::open(arguments.positional(0));
   if (!image)
     return tl::unexpected(image.error());
@@ -175,7 +181,7 @@ Expected<void> runTool(const Arguments &arguments) {
   Expected<OutputFiles> files = createOutputFiles(arguments, manifest);
   if (!files)
     return tl::unexpected(files.error());
-  Expected<Result> result = runImage(*image, std::move(*inputs));
+  Expected<Result> result = runImage(*image, std::move(*inputs), *kind);
   if (!result)
     return tl::unexpected(result.error());
   return deliver(manifest, *result, *files);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "opml/runtime/Engines.h"
 #include "opml/runtime/File.h"
 #include <algorithm>
 #include <cstdio>
@@ -20,9 +21,7 @@ static constexpr unsigned memoryDepth = 26; // 2 GiB
 static constexpr uint32_t stackPointer = 0x7fffff00;
 
 static constexpr Option options[] = {
-    {"--engine", "ENGINE",
-     "interp: the interpreter (default and only engine of this\n"
-     "build)"},
+    engineOption,
     {"--max-steps", "N", "give up after N steps (default: no limit)"}};
 
 static Expected<Machine> load(const std::string &path) {
@@ -50,8 +49,9 @@ static Expected<Machine> load(const std::string &path) {
 }
 
 static Expected<int> exec(const Arguments &arguments) {
-  if (Expected<void> ok = checkEngine(arguments); !ok)
-    return tl::unexpected(ok.error());
+  Expected<EngineKind> kind = engineKind(arguments);
+  if (!kind)
+    return tl::unexpected(kind.error());
   Expected<std::optional<uint64_t>> maxSteps =
       arguments.number("--max-steps", UINT64_MAX);
   if (!maxSteps)
@@ -59,7 +59,11 @@ static Expected<int> exec(const Arguments &arguments) {
   Expected<Machine> machine = load(arguments.positional(0));
   if (!machine)
     return tl::unexpected(machine.error());
-  uint64_t steps = machine->run(maxSteps->value_or(UINT64_MAX));
+  Expected<std::unique_ptr<Engine>> engine =
+      createEngine(*kind, machine->code().code());
+  if (!engine)
+    return tl::unexpected(engine.error());
+  uint64_t steps = machine->run(maxSteps->value_or(UINT64_MAX), **engine);
   if (machine->running())
     return makeError("still running after " + std::to_string(steps) + " steps");
   if (machine->registers().status == Status::Trapped)

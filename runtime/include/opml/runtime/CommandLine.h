@@ -60,9 +60,6 @@ private:
 bool asksForHelp(std::span<const std::string_view> words);
 std::string helpText(const Command &command);
 
-/// Checks --engine: this build interprets.
-Expected<void> checkEngine(const Arguments &arguments);
-
 /// Names from a stranger's image may hold anything: control characters, which
 /// could steer the terminal, become '?'. Everything printed goes through it.
 std::string printable(std::string_view text);

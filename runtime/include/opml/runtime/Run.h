@@ -34,8 +34,10 @@ struct NodeStats {
 
 class Run {
 public:
-  /// `inputs` are as readInputs returns them.
-  Run(Image image, std::vector<Tensor> inputs);
+  /// `inputs` are as readInputs returns them; `engine` is one for the image's
+  /// code, the interpreter if there is none.
+  Run(Image image, std::vector<Tensor> inputs,
+      std::shared_ptr<vm::Engine> engine = nullptr);
 
   const Manifest &manifest() const { return image.manifest(); }
   size_t nodeCount() const;
@@ -71,6 +73,7 @@ private:
   std::vector<Hash> valueRoots() const;
 
   Image image;
+  std::shared_ptr<vm::Engine> engine;
   // One element per value of the manifest; weights stay mapped.
   std::vector<std::vector<uint8_t>> values;
   std::vector<bool> exists; // inputs, and activations computed so far

@@ -1,0 +1,35 @@
+//===- Engines.h - The engines that tools offer -----------------*- C++ -*-===//
+//
+// A library of its own: the translator brings LLVM.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_RUNTIME_ENGINES_H
+#define OPML_RUNTIME_ENGINES_H
+
+#include "opml/runtime/CommandLine.h"
+#include "opml/vm/Engine.h"
+
+namespace opml::runtime {
+
+inline constexpr Option engineOption = {
+    "--engine", "ENGINE",
+    "interp: the VM's interpreter (default)\n"
+    "jit: the VM's translator to this machine's code; same states,\n"
+    "same steps, faster on long runs"};
+
+enum class EngineKind { Interpreter, Translator };
+
+/// What --engine asks for; an unknown engine is an error.
+Expected<EngineKind> engineKind(const Arguments &arguments);
+
+/// The name that --engine takes.
+std::string_view engineName(EngineKind kind);
+
+/// An engine for a program's code, which must outlive it.
+Expected<std::unique_ptr<vm::Engine>> createEngine(EngineKind kind,
+                                                   const vm::Code &code);
+
+} // namespace opml::runtime
+
+#endif // OPML_RUNTIME_ENGINES_H

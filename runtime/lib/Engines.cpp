@@ -1,0 +1,30 @@
+//===- Engines.cpp - The engines that tools offer -------------------------===//
+
+#include "opml/runtime/Engines.h"
+#include "opml/vm/Translator.h"
+
+using namespace opml;
+using namespace opml::runtime;
+
+Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments) {
+  std::string name = arguments.value("--engine", "interp");
+  for (EngineKind kind : {EngineKind::Interpreter, EngineKind::Translator})
+    if (name == engineName(kind))
+      return kind;
+  if (name == "native")
+    return makeError("engine 'native' is not in this build; use "
+                     "--engine=interp or --engine=jit");
+  return makeError("unknown engine '" + name +
+                   "'; use --engine=interp or --engine=jit");
+}
+
+std::string_view opml::runtime::engineName(EngineKind kind) {
+  return kind == EngineKind::Interpreter ? "interp" : "jit";
+}
+
+Expected<std::unique_ptr<vm::Engine>>
+opml::runtime::createEngine(EngineKind kind, const vm::Code &code) {
+  if (kind == EngineKind::Interpreter)
+    return vm::createInterpreter(code);
+  return vm::Translator::create(code);
+}
