@@ -1,0 +1,143 @@
+//===- engines.cpp - Interpreter, translator and qemu-mipsel compared -----===//
+//
+// One ELF file, three ways of running it, in one run: each program is run by
+// each in turn, several times, and the fastest time of each counts. The
+// translator's time includes the compilation, qemu's its start.
+//
+//===----------------------------------------------------------------------===//
+
+#include "opml/vm/Machine.h"
+#include "opml/vm/Translator.h"
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <sys/wait.h>
+
+using namespace opml;
+using namespace opml::vm;
+
+namespace {
+
+constexpr unsigned memoryDepth = 26; // 2 GiB, as in opml-vm exec
+
+struct Outcome {
+  double seconds = 0;
+  uint64_t steps = 0;
+  int exitCode = -1;
+  double compileSeconds = 0; // part of the seconds
+};
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+Expected<std::shared_ptr<const Program>> readProgram(const std::string &path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+  Expected<Program> program = Program::fromElf(bytes);
+  if (!program)
+    return makeError("'" + path + "': " + program.error().message);
+  return std::make_shared<const Program>(std::move(*program));
+}
+
+Expected<Outcome> runHere(std::shared_ptr<const Program> program,
+                          bool translate) {
+  Expected<Memory> memory = Memory::create(memoryDepth);
+  if (!memory)
+    return tl::unexpected(memory.error());
+  for (const Program::DataSegment &segment : program->data())
+    if (auto ok = memory->write(segment.address, segment.bytes); !ok)
+      return tl::unexpected(ok.error());
+  Machine machine(program, std::move(*memory));
+  machine.registers().pc = program->entry();
+  machine.registers().nextPc = program->entry() + 4;
+  auto start = std::chrono::steady_clock::now();
+  Outcome outcome;
+  if (translate) {
+    auto translator = Translator::create(program->code());
+    if (!translator)
+      return tl::unexpected(translator.error());
+    outcome.steps = machine.run(UINT64_MAX, **translator);
+    outcome.compileSeconds = (*translator)->stats().compileSeconds;
+  } else {
+    outcome.steps = machine.run(UINT64_MAX);
+  }
+  outcome.seconds = secondsSince(start);
+  if (machine.registers().status != Status::Halted)
+    return makeError("trapped: " + machine.describeTrap());
+  outcome.exitCode = int(machine.registers().gpr[4] & 0xff);
+  return outcome;
+}
+
+Outcome runQemu(const std::string &path) {
+  auto start = std::chrono::steady_clock::now();
+  int status = std::system(("qemu-mipsel '" + path + "'").c_str());
+  return {secondsSince(start), 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+}
+
+/// The fastest of several runs; all must end alike.
+Expected<void> benchmark(const std::string &path) {
+  auto program = readProgram(path);
+  if (!program)
+    return tl::unexpected(program.error());
+  constexpr int repetitions = 3;
+  constexpr double never = 1e9;
+  double interpreted = never, translated = never, qemu = never;
+  double compilation = never;
+  uint64_t steps = 0;
+  for (int i = 0; i < repetitions; ++i) {
+    Expected<Outcome> ours = runHere(*program, false);
+    if (!ours)
+      return tl::unexpected(ours.error());
+    Expected<Outcome> fast = runHere(*program, true);
+    if (!fast)
+      return tl::unexpected(fast.error());
+    Outcome theirs = runQemu(path);
+    if (ours->steps != fast->steps || ours->exitCode != fast->exitCode ||
+        ours->exitCode != theirs.exitCode)
+      return makeError("'" + path + "': the engines disagree");
+    steps = ours->steps;
+    interpreted = std::min(interpreted, ours->seconds);
+    translated = std::min(translated, fast->seconds);
+    qemu = std::min(qemu, theirs.seconds);
+    compilation = std::min(compilation, fast->compileSeconds);
+  }
+  std::string name = path.substr(path.rfind('/') + 1);
+  std::printf("%-24s %7.1f %9.3f %9.3f %9.3f %9.3f %11.2f %8.2f\n",
+              name.c_str(), double(steps) / 1e6, interpreted, translated,
+              compilation, qemu, qemu / interpreted, qemu / translated);
+  return {};
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  if (argc > 1 && argv[1][0] == '-') {
+    std::printf("usage: opml-bench-engines [PROGRAM.elf...]\n"
+                "Runs bare programs, by default the benchmarks of bench/guest, "
+                "on the\ninterpreter, the translator and qemu-mipsel: seconds, "
+                "and speed as a multiple\nof qemu's.\n");
+    return std::strcmp(argv[1], "--help") == 0 ? 0 : 2;
+  }
+  std::vector<std::string> paths(argv + 1, argv + argc);
+  if (paths.empty())
+    for (std::string list = OPML_BENCH_PROGRAMS; !list.empty();) {
+      size_t comma = std::min(list.find(','), list.size());
+      paths.push_back(list.substr(0, comma));
+      list.erase(0, comma + 1);
+    }
+  std::printf("%-24s %7s %9s %9s %9s %9s %11s %8s\n", "program", "Msteps",
+              "interp/s", "jit/s", "compiling", "qemu/s", "interp/qemu",
+              "jit/qemu");
+  for (const std::string &path : paths)
+    if (auto ok = benchmark(path); !ok) {
+      std::fprintf(stderr, "error: %s\n", ok.error().message.c_str());
+      return 1;
+    }
+  return 0;
+}
