@@ -3,6 +3,7 @@
 #include "opml/vm/Translator.h"
 #include "MachineCode.h"
 #include "RegionBuilder.h"
+#include "llvm/Support/MemAlloc.h"
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -61,8 +62,8 @@ private:
 LazyTranslator::LazyTranslator(const Code &code,
                                std::unique_ptr<MachineCode> machineCode)
     : code(code), machineCode(std::move(machineCode)),
-      pieces(static_cast<PieceAddress *>(
-                 std::calloc(code.instructions.size(), sizeof(PieceAddress))),
+      pieces(static_cast<PieceAddress *>(llvm::safe_calloc(
+                 code.instructions.size(), sizeof(PieceAddress))),
              &std::free) {}
 
 Expected<std::unique_ptr<Translator>> Translator::create(const Code &code) {
