@@ -24,6 +24,10 @@ namespace {
 /// The operators of one node, in order; the first is the anchor.
 using Group = SmallVector<Operation *>;
 
+/// A longer tail goes on in a node of its own: fusing a node's operators costs
+/// time that grows faster than their number.
+constexpr size_t maxOperators = 32;
+
 bool isOperator(Operation *op) {
   return !isa<WeightOp, ViewOp, CallOp>(op) &&
          !op->hasTrait<mlir::OpTrait::IsTerminator>();
@@ -49,7 +53,8 @@ SmallVector<Group> cutIntoNodes(Block &block) {
       continue;
     Group group{&op};
     for (Operation *next = elementwiseTail(&op);
-         next && taken.insert(next).second; next = elementwiseTail(next))
+         next && group.size() < maxOperators && taken.insert(next).second;
+         next = elementwiseTail(next))
       group.push_back(next);
     groups.push_back(std::move(group));
   }
