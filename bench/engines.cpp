@@ -45,7 +45,7 @@ Expected<std::shared_ptr<const Program>> readProgram(const std::string &path) {
   return std::make_shared<const Program>(std::move(*program));
 }
 
-Expected<Outcome> runHere(std::shared_ptr<const Program> program,
+Expected<Outcome> runHere(const std::shared_ptr<const Program> &program,
                           bool translate) {
   Expected<Memory> memory = Memory::create(memoryDepth);
   if (!memory)

@@ -12,12 +12,12 @@
 
 #include "opml/vm/Interpreter.h"
 #include "opml/vm/Memory.h"
+#include "gtest/gtest.h"
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <iterator>
 #include <unistd.h>
 
@@ -124,7 +124,7 @@ uint32_t canonicalWord(const std::string &operation, uint32_t word) {
     return word & ~rt;
   if (is({"BCondZ"})) { // bltz, bgez, bltzal, bgezal by bits 16 and 20..17
     bool link = (word >> 17 & 0xf) == 8;
-    return (word & ~(rt)) | (word & 1u << 16) | (link ? 1u << 20 : 0);
+    return (word & ~rt) | (word & 1u << 16) | (link ? 1u << 20 : 0);
   }
   return word;
 }
