@@ -8,6 +8,7 @@
 
 #include "opml/vm/Interpreter.h"
 #include "opml/vm/Engine.h"
+#include "opml/vm/Memory.h"
 #include <bit>
 #include <cstring>
 
@@ -74,6 +75,7 @@ template <typename T>
 static inline void storeMemory(Cpu *cpu, uint32_t address, uint32_t value) {
   T narrow = T(value);
   std::memcpy(cpu->memory + address, &narrow, sizeof(T));
+  *(cpu->memory - Memory::marksBefore + (address >> Memory::pageBits)) = 1;
 }
 static constexpr auto loadMemory8 = loadMemory<uint8_t>;
 static constexpr auto loadMemory16 = loadMemory<uint16_t>;
@@ -148,7 +150,7 @@ static uint8_t fetchCause(uint32_t pc, unsigned depth) {
 }
 
 uint64_t opml::vm::interpret(Registers &registers, const Code &code,
-                             std::span<uint8_t> memory, uint64_t maxSteps) {
+                             Memory &memory, uint64_t maxSteps) {
   if (registers.status != Status::Running)
     return 0;
   Cpu cpu;
@@ -161,7 +163,7 @@ uint64_t opml::vm::interpret(Registers &registers, const Code &code,
   cpu.cause = registers.cause;
   cpu.code = code.instructions.data();
   cpu.codeWords = uint32_t(code.instructions.size());
-  cpu.memory = memory.data();
+  cpu.memory = memory.pages();
   cpu.memorySize = memory.size();
 
   uint64_t left = maxSteps;
@@ -190,7 +192,7 @@ namespace {
 class Interpreter final : public Engine {
 public:
   explicit Interpreter(const Code &code) : code(code) {}
-  uint64_t run(Registers &registers, std::span<uint8_t> memory,
+  uint64_t run(Registers &registers, Memory &memory,
                uint64_t maxSteps) override {
     return interpret(registers, code, memory, maxSteps);
   }

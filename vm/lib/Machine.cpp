@@ -58,7 +58,7 @@ opml::vm::packState(const Registers &registers, const Hash &codeRoot,
 }
 
 uint64_t Machine::run(uint64_t maxSteps) {
-  return interpret(regs, program->code(), memory.bytes(), maxSteps);
+  return interpret(regs, program->code(), memory, maxSteps);
 }
 
 std::array<uint8_t, packedStateBytes>

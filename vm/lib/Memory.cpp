@@ -15,12 +15,12 @@ Expected<Memory> Memory::create(unsigned depth) {
                      " is larger than the 32-bit address space (depth " +
                      std::to_string(maxDepth) + ")");
   uint64_t size = uint64_t(leafBytes) << depth;
-  void *base = mmap(nullptr, size, PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (base == MAP_FAILED)
+  void *marks = mmap(nullptr, marksBefore + size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (marks == MAP_FAILED)
     return makeError("cannot reserve " + std::to_string(size) +
                      " bytes of data memory: " + std::strerror(errno));
-  return Memory(static_cast<uint8_t *>(base), depth);
+  return Memory(static_cast<uint8_t *>(marks) + marksBefore, depth);
 }
 
 Memory::Memory(Memory &&other) noexcept
@@ -34,7 +34,7 @@ Memory &Memory::operator=(Memory &&other) noexcept {
 
 Memory::~Memory() {
   if (base)
-    munmap(base, size());
+    munmap(base - marksBefore, marksBefore + size());
 }
 
 Expected<void> Memory::write(uint64_t address,
@@ -44,8 +44,29 @@ Expected<void> Memory::write(uint64_t address,
                      std::to_string(address) +
                      " lie outside a data memory of " + std::to_string(size()) +
                      " bytes");
+  if (source.empty())
+    return {};
   std::copy(source.begin(), source.end(), base + address);
+  uint64_t first = address >> pageBits;
+  uint64_t last = (address + source.size() - 1) >> pageBits;
+  std::ranges::fill(marks().subspan(first, last - first + 1), 1);
   return {};
+}
+
+std::span<uint8_t> Memory::marks() const {
+  return {base - marksBefore, (size() + pageBytes - 1) >> pageBits};
+}
+
+std::vector<uint32_t> Memory::takeWrittenPages() {
+  std::vector<uint32_t> pages;
+  std::span<uint8_t> all = marks();
+  auto isSet = [](uint8_t mark) { return mark != 0; };
+  for (auto at = std::ranges::find_if(all, isSet); at != all.end();
+       at = std::find_if(at, all.end(), isSet)) {
+    pages.push_back(uint32_t(at - all.begin()));
+    *at = 0;
+  }
+  return pages;
 }
 
 Hash Memory::root() const { return merkleRoot(bytes(), treeDepth); }

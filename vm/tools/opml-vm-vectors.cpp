@@ -76,7 +76,7 @@ static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
       append(calldata, sibling);
   }
   Registers registers = vector.pre;
-  interpret(registers, program.code(), memory->bytes(), 1);
+  interpret(registers, program.code(), *memory, 1);
   return nlohmann::ordered_json{
       {"node", 0},
       {"step", 0},

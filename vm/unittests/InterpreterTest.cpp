@@ -1,11 +1,13 @@
 //===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
 
 #include "TestEngines.h"
+#include "TestMemory.h"
 #include "VectorFile.h"
 
 #include <cstring>
 
 using namespace opml::vm;
+using namespace opml::vm::test;
 using opml::vm::test::createEngine;
 
 namespace {
@@ -47,12 +49,12 @@ constexpr uint8_t misalignedFetch = 1, fetchOutOfRange = 2, reserved = 3,
 /// What every engine must do.
 class EveryEngine : public testing::TestWithParam<const char *> {
 protected:
-  uint64_t run(Registers &registers, const Code &code,
-               std::span<uint8_t> memory, uint64_t maxSteps) {
+  uint64_t run(Registers &registers, const Code &code, Memory &memory,
+               uint64_t maxSteps) {
     return createEngine(GetParam(), code)->run(registers, memory, maxSteps);
   }
 };
-INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, opml::vm::test::everyEngine,
+INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, everyEngine,
                          [](const auto &info) { return info.param; });
 
 } // namespace
@@ -65,13 +67,13 @@ TEST_P(EveryEngine, HandWorkedVectors) {
     if (!vector.post)
       continue;
     OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
-    auto memory = denseMemory(vector.memory, vector.memDepth);
+    Memory memory = memoryOf(denseMemory(vector.memory, vector.memDepth));
     Registers registers = vector.pre;
     EXPECT_EQ(run(registers, program.code(), memory, 1), 1u);
     EXPECT_TRUE(registers == *vector.post) << vector.name << "\n"
                                            << describe(registers) << "\n"
                                            << describe(*vector.post);
-    EXPECT_EQ(memory, denseMemory(vector.postMemory, vector.memDepth))
+    EXPECT_EQ(bytesOf(memory), denseMemory(vector.postMemory, vector.memDepth))
         << vector.name;
     ++checked;
   }
@@ -86,9 +88,10 @@ TEST(Interpreter, TouchedWordIsTheOnlyOneThatChanges) {
     OneInstruction program(vector.word, vector.pre.pc, vector.codeDepth);
     auto before = denseMemory(vector.memory, vector.memDepth);
     auto touched = touchedWord(vector.pre, program.code(), before.size());
-    auto after = before;
+    Memory memory = memoryOf(before);
     Registers registers = vector.pre;
-    interpret(registers, program.code(), after, 1);
+    interpret(registers, program.code(), memory, 1);
+    Bytes after = bytesOf(memory);
     if (touched) {
       ASSERT_EQ(*touched % 4, 0u) << vector.name;
       ASSERT_LT(*touched, before.size()) << vector.name;
@@ -105,7 +108,7 @@ TEST(Interpreter, TouchedWordIsTheOnlyOneThatChanges) {
 TEST_P(EveryEngine, CountsStepsExactly) {
   auto code = assemble({addiuT0, branchToSelf, addiuT0});
   Registers registers;
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   EXPECT_EQ(run(registers, {code, depth}, memory, 0), 0u);
   EXPECT_EQ(registers, Registers());
   EXPECT_EQ(run(registers, {code, depth}, memory, 1001), 1001u);
@@ -115,7 +118,7 @@ TEST_P(EveryEngine, CountsStepsExactly) {
 
 TEST_P(EveryEngine, OneRunEqualsManySteps) {
   auto code = assemble({addiuT0, branchToSelf, addiuT0});
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   Registers whole, single;
   run(whole, {code, depth}, memory, 100);
   for (int i = 0; i < 100; ++i)
@@ -125,7 +128,7 @@ TEST_P(EveryEngine, OneRunEqualsManySteps) {
 
 TEST_P(EveryEngine, SteppingAStoppedMachineIsTheIdentity) {
   auto code = assemble({addiuT0});
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   for (uint8_t status : {1, 2, 3, 255}) {
     Registers registers;
     registers.status = Status(status);
@@ -139,7 +142,7 @@ TEST_P(EveryEngine, SteppingAStoppedMachineIsTheIdentity) {
 
 TEST_P(EveryEngine, FetchTrapsChangeStatusAndCauseOnly) {
   auto code = assemble({addiuT0});
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   struct Case {
     uint32_t pc;
     uint8_t cause;
@@ -164,7 +167,7 @@ TEST_P(EveryEngine, FetchTrapsChangeStatusAndCauseOnly) {
 
 TEST_P(EveryEngine, RunsOffTheCodeAndTrapsAtTheFetch) {
   auto code = assemble({addiuT0, addiuT0});
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   Registers registers;
   EXPECT_EQ(run(registers, {code, 0}, memory, 100), 3u);
   EXPECT_EQ(registers.gpr[8], 2u);
@@ -174,7 +177,7 @@ TEST_P(EveryEngine, RunsOffTheCodeAndTrapsAtTheFetch) {
 
 TEST_P(EveryEngine, MisalignedJumpTrapsAfterTheDelaySlot) {
   auto code = assemble({jrT0, addiuT0});
-  std::vector<uint8_t> memory(32);
+  Memory memory = memoryOf(Bytes(32));
   Registers registers;
   registers.gpr[8] = 6;
   EXPECT_EQ(run(registers, {code, depth}, memory, 100), 3u);
@@ -187,7 +190,7 @@ TEST_P(EveryEngine, BranchInADelaySlotTrapsTakenOrNot) {
   constexpr uint32_t bneZero = 0x14000001; // bne $zero, $zero: never taken
   for (uint32_t second : {branchToSelf, bneZero, jrT0}) {
     auto code = assemble({branchToSelf, second, nop});
-    std::vector<uint8_t> memory(32);
+    Memory memory = memoryOf(Bytes(32));
     Registers registers;
     EXPECT_EQ(run(registers, {code, depth}, memory, 100), 2u);
     EXPECT_EQ(registers.pc, 4u);
@@ -198,7 +201,7 @@ TEST_P(EveryEngine, BranchInADelaySlotTrapsTakenOrNot) {
 
 TEST_P(EveryEngine, AddressesAreNotWrapped) {
   auto code = assemble({0x8d090000}); // lw $t1, 0($t0)
-  std::vector<uint8_t> memory(64);
+  Memory memory = memoryOf(Bytes(64));
   constexpr uint8_t loadOutOfRange = 6;
   for (uint32_t address : {64u, 0x80000000u, 0xfffffffcu}) {
     Registers registers;

@@ -154,6 +154,11 @@ protected:
   }
 
   void check(const std::string &operation, const Record &record);
+  void writeMemory(uint32_t address, uint64_t value, unsigned bytes) {
+    uint8_t little[sizeof value];
+    std::memcpy(little, &value, sizeof value);
+    ASSERT_TRUE(memory.write(address, {little, bytes}));
+  }
 
   static fs::path unpacked;
   // Sparse: only the pages that a step touches exist.
@@ -196,12 +201,11 @@ void SingleStep::check(const std::string &operation, const Record &record) {
   registers.nextPc = redirected ? here(before.branchTarget) : here.ours + 4;
   for (const Access &access : record.accesses)
     if (!access.write)
-      std::memcpy(memory.bytes().data() + access.address, &access.value,
-                  access.bytes);
+      writeMemory(access.address, access.value, access.bytes);
   instructions[here.ours / 4] = instruction;
   Registers initial = registers;
   uint64_t steps =
-      interpret(registers, {instructions, Memory::maxDepth}, memory.bytes(), 1);
+      interpret(registers, {instructions, Memory::maxDepth}, memory, 1);
   instructions[here.ours / 4] = Instruction();
   ++compared;
   ASSERT_EQ(steps, 1u);
@@ -261,11 +265,10 @@ void SingleStep::check(const std::string &operation, const Record &record) {
   }
   for (const Access &access : record.accesses) {
     uint64_t value = 0;
-    uint8_t *place = memory.bytes().data() + access.address;
-    std::memcpy(&value, place, access.bytes);
+    std::memcpy(&value, memory.bytes().data() + access.address, access.bytes);
     uint64_t mask = (uint64_t(1) << 8 * access.bytes) - 1;
     EXPECT_EQ(value, access.value & mask) << std::hex << access.address;
-    std::memset(place, 0, access.bytes);
+    writeMemory(access.address, 0, access.bytes);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "GuestProgram.h"
 #include "TestEngines.h"
+#include "TestMemory.h"
 #include "VectorFile.h"
 #include <cstring>
 #include <random>
@@ -15,8 +16,6 @@ using namespace opml::vm;
 using namespace opml::vm::test;
 
 namespace {
-
-using Bytes = std::vector<uint8_t>;
 
 std::vector<Instruction> decodeAll(const Words &words) {
   std::vector<Instruction> code;
@@ -40,14 +39,16 @@ public:
   void expectEqual(const Registers &before, const Bytes &memory,
                    uint64_t steps) {
     Registers expected = before, actual = before;
-    Bytes expectedMemory = memory, actualMemory = memory;
+    Memory expectedMemory = memoryOf(memory), actualMemory = memoryOf(memory);
     uint64_t expectedSteps = interpret(expected, code, expectedMemory, steps);
     EXPECT_EQ(translator->run(actual, actualMemory, steps), expectedSteps);
     EXPECT_EQ(actual, expected)
         << steps << " steps from pc " << before.pc << " to " << expected.pc
         << " and " << actual.pc << ", causes " << int(expected.cause) << " and "
         << int(actual.cause);
-    EXPECT_EQ(actualMemory, expectedMemory);
+    EXPECT_EQ(bytesOf(actualMemory), bytesOf(expectedMemory));
+    EXPECT_EQ(actualMemory.takeWrittenPages(),
+              expectedMemory.takeWrittenPages());
   }
 
   std::vector<Instruction> instructions;
@@ -83,10 +84,10 @@ TEST(Translator, ContinuesFromEveryStep) {
   Pair pair(twoCalls);
   for (uint64_t first = 0; first < 60; ++first) {
     Registers registers;
-    Bytes memory(256);
+    Memory memory = memoryOf(Bytes(256));
     interpret(registers, pair.code, memory, first);
     for (uint64_t steps : {1, 2, 3, 7, 100})
-      pair.expectEqual(registers, memory, steps);
+      pair.expectEqual(registers, bytesOf(memory), steps);
   }
 }
 
@@ -108,7 +109,7 @@ TEST(Translator, ALimitInALoopDoesNotSlowDownWhatFollows) {
   Words words = {addiu(t0, t0, 1), addiu(t1, t1, 3), beq(zero, zero, -3), nop};
   Pair pair(words);
   Registers registers;
-  Bytes memory(256);
+  Memory memory = memoryOf(Bytes(256));
   constexpr uint64_t chunk = 100'001;
   for (int i = 0; i < 50; ++i)
     EXPECT_EQ(pair.translator->run(registers, memory, chunk), chunk);
@@ -153,7 +154,7 @@ TEST(Translator, TranslatesNoMoreThanItsShareOfJumpsIntoTheMiddle) {
     registers.nextPc = registers.pc + 4;
     registers.gpr[ra] = 4 * index;
     Registers expected = registers;
-    Bytes memory(256);
+    Memory memory = memoryOf(Bytes(256));
     interpret(expected, pair.code, memory, 5000);
     pair.translator->run(registers, memory, 5000);
     ASSERT_EQ(registers, expected);
@@ -200,7 +201,8 @@ TEST_F(Vectors, Agree) {
       if (registers.status != Status::Running)
         continue;
       run += 2;
-      interpret(registers, pair.code, memory, 2);
+      Memory after = memoryOf(memory);
+      interpret(registers, pair.code, after, 2);
       stopped += registers.status != Status::Running;
     }
     interpreted += pair.translator->stats().interpretedSteps;

@@ -2,6 +2,7 @@
 
 #include "BlockTranslator.h"
 #include "Instructions.h"
+#include "opml/vm/Memory.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/IR/MDBuilder.h"
 
@@ -155,6 +156,11 @@ void BlockTranslator::store(Value *address, Value *value) {
   unsigned width = value->getType()->getIntegerBitWidth();
   B.CreateAlignedStore(value, pointer(B, frame.memory, address),
                        llvm::Align(width / 8));
+  Value *page = B.CreateLShr(address, Memory::pageBits);
+  Value *mark = B.CreateSub(B.CreateZExt(page, B.getInt64Ty()),
+                            B.getInt64(Memory::marksBefore));
+  B.CreateStore(B.getInt8(1),
+                B.CreateInBoundsGEP(B.getInt8Ty(), frame.memory, mark));
 }
 
 void BlockTranslator::branch(Value *condition, Value *target) {

@@ -3,6 +3,7 @@
 #include "opml/vm/Translator.h"
 #include "MachineCode.h"
 #include "RegionBuilder.h"
+#include "opml/vm/Memory.h"
 #include "llvm/Support/MemAlloc.h"
 #include <algorithm>
 #include <bit>
@@ -23,7 +24,7 @@ class LazyTranslator final : public Translator {
 public:
   LazyTranslator(const Code &code, std::unique_ptr<MachineCode> machineCode);
 
-  uint64_t run(Registers &registers, std::span<uint8_t> memory,
+  uint64_t run(Registers &registers, Memory &memory,
                uint64_t maxSteps) override;
   TranslatorStats stats() const override { return counts; }
 
@@ -42,10 +43,10 @@ private:
   bool mayTranslate() const;
   void translateFrom(uint32_t pc);
   uint64_t runTranslated(PieceAddress piece, Registers &registers,
-                         std::span<uint8_t> memory, uint64_t left);
-  uint64_t interpretUntilEntry(Registers &registers, std::span<uint8_t> memory,
+                         Memory &memory, uint64_t left);
+  uint64_t interpretUntilEntry(Registers &registers, Memory &memory,
                                uint64_t left);
-  uint64_t interpretSteps(Registers &registers, std::span<uint8_t> memory,
+  uint64_t interpretSteps(Registers &registers, Memory &memory,
                           uint64_t maxSteps);
 
   Code code;
@@ -74,7 +75,7 @@ Expected<std::unique_ptr<Translator>> Translator::create(const Code &code) {
 }
 
 /// Every turn executes a step.
-uint64_t LazyTranslator::run(Registers &registers, std::span<uint8_t> memory,
+uint64_t LazyTranslator::run(Registers &registers, Memory &memory,
                              uint64_t maxSteps) {
   uint64_t left = maxSteps;
   while (left > 0 && registers.status == Status::Running) {
@@ -129,13 +130,12 @@ void LazyTranslator::translateFrom(uint32_t pc) {
 }
 
 uint64_t LazyTranslator::runTranslated(PieceAddress piece, Registers &registers,
-                                       std::span<uint8_t> memory,
-                                       uint64_t left) {
+                                       Memory &memory, uint64_t left) {
   GuestState state;
   std::memcpy(state.registers, registers.gpr, sizeof registers.gpr);
   state.registers[HI] = registers.hi;
   state.registers[LO] = registers.lo;
-  left = machineCode->enter(piece, &state, memory.data(), memory.size(), left,
+  left = machineCode->enter(piece, &state, memory.pages(), memory.size(), left,
                             registers.pc);
   std::memcpy(registers.gpr, state.registers, sizeof registers.gpr);
   registers.hi = state.registers[HI];
@@ -154,8 +154,7 @@ uint64_t LazyTranslator::runTranslated(PieceAddress piece, Registers &registers,
 /// until it meets an entry, or else a backward jump: a loop is worth another
 /// piece.
 uint64_t LazyTranslator::interpretUntilEntry(Registers &registers,
-                                             std::span<uint8_t> memory,
-                                             uint64_t left) {
+                                             Memory &memory, uint64_t left) {
   uint64_t atOnce = mayTranslate() ? 1 : stepsWithoutPieces;
   uint64_t steps = 0;
   while (steps < left && registers.status == Status::Running) {
@@ -174,8 +173,7 @@ uint64_t LazyTranslator::interpretUntilEntry(Registers &registers,
   return steps;
 }
 
-uint64_t LazyTranslator::interpretSteps(Registers &registers,
-                                        std::span<uint8_t> memory,
+uint64_t LazyTranslator::interpretSteps(Registers &registers, Memory &memory,
                                         uint64_t maxSteps) {
   uint64_t steps = interpret(registers, code, memory, maxSteps);
   counts.interpretedSteps += steps;

@@ -15,7 +15,7 @@ public:
   virtual ~Engine() = default;
 
   /// As interpret().
-  virtual uint64_t run(Registers &registers, std::span<uint8_t> memory,
+  virtual uint64_t run(Registers &registers, Memory &memory,
                        uint64_t maxSteps) = 0;
 };
 

@@ -18,6 +18,8 @@
 
 namespace opml::vm {
 
+class Memory;
+
 enum class Status : uint8_t { Running = 0, Halted = 1, Trapped = 2 };
 
 /// The machine's registers: all of its state but for code and data memory.
@@ -64,11 +66,10 @@ std::string disassemble(uint32_t word, uint32_t pc);
 /// Number of opcodes including the reserved one.
 unsigned opcodeCount();
 
-/// Executes at most `maxSteps` steps on `memory`, whose size is a power of
-/// two, and returns how many were executed; fewer only if the machine halted
-/// or trapped (the step that halts or traps counts).
-uint64_t interpret(Registers &registers, const Code &code,
-                   std::span<uint8_t> memory, uint64_t maxSteps);
+/// Executes at most `maxSteps` steps and returns how many were executed; fewer
+/// only if the machine halted or trapped (the step that halts or traps counts).
+uint64_t interpret(Registers &registers, const Code &code, Memory &memory,
+                   uint64_t maxSteps);
 
 /// True if the next step fetches a word, so that its witness holds a code
 /// proof: the machine runs, pc is aligned and inside the code tree.

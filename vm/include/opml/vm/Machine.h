@@ -95,7 +95,7 @@ public:
   uint64_t run(uint64_t maxSteps);
   /// The same by an engine made for code().code().
   uint64_t run(uint64_t maxSteps, Engine &engine) {
-    return engine.run(regs, memory.bytes(), maxSteps);
+    return engine.run(regs, memory, maxSteps);
   }
 
   Hash stateHash() const;

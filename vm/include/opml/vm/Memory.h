@@ -2,7 +2,8 @@
 //
 // 2^(depth + 5) bytes of little-endian byte-addressed memory from address 0,
 // all zero at first, backed by anonymous pages that cost nothing until they
-// are touched.
+// are touched. Whoever writes marks the page: hashing and snapshots look at
+// what has changed and at nothing else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +18,11 @@ namespace opml::vm {
 class Memory {
 public:
   static constexpr unsigned maxDepth = 27; // 2^32 bytes
+  static constexpr unsigned pageBits = 12;
+  static constexpr uint32_t pageBytes = 1 << pageBits;
+  /// Page n has its mark, one byte, at pages() - marksBefore + n, whatever the
+  /// memory's size: translated code finds it without another register.
+  static constexpr uint32_t marksBefore = 1 << (32 - pageBits);
 
   /// Fails if depth > maxDepth or the address space cannot be reserved.
   static Expected<Memory> create(unsigned depth);
@@ -28,11 +34,16 @@ public:
 
   unsigned depth() const { return treeDepth; }
   uint64_t size() const { return uint64_t(leafBytes) << treeDepth; }
-  std::span<uint8_t> bytes() { return {base, size()}; }
   std::span<const uint8_t> bytes() const { return {base, size()}; }
 
   /// Copies `source` to `address`. Fails if it does not fit.
   Expected<void> write(uint64_t address, std::span<const uint8_t> source);
+
+  /// The address of byte 0, for engines: who stores through it sets the mark
+  /// of the page to 1.
+  uint8_t *pages() { return base; }
+  /// The pages written since the last call, in ascending order.
+  std::vector<uint32_t> takeWrittenPages();
 
   Hash root() const;
   /// The 32-byte leaf that holds `address`; requires address < size().
@@ -41,6 +52,7 @@ public:
 
 private:
   Memory(uint8_t *base, unsigned depth) : base(base), treeDepth(depth) {}
+  std::span<uint8_t> marks() const;
   uint8_t *base = nullptr;
   unsigned treeDepth = 0;
 };
