@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 packages=(
   # Compiler and libraries that the project is built on (docs/architecture.md).
   llvm-22-dev llvm-22-tools libmlir-22-dev mlir-22-tools clang-22 libclang-rt-22-dev lld-22 liblld-22-dev
-  libonnx-dev protobuf-compiler libprotobuf-dev nlohmann-json3-dev libexpected-dev
+  libonnx-dev protobuf-compiler libprotobuf-dev nlohmann-json3-dev libexpected-dev libhwy-dev
   cmake ninja-build ccache git ca-certificates
   # Checks and tests.
   clang-format-22 clang-tidy-22 libgtest-dev libbenchmark-dev z3 qemu-user csmith xz-utils

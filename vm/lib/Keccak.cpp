@@ -1,6 +1,7 @@
 //===- Keccak.cpp - Keccak-256 --------------------------------------------===//
 
 #include "opml/vm/Keccak.h"
+#include "KeccakConstants.h"
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -13,22 +14,6 @@ static_assert(std::endian::native == std::endian::little);
 namespace {
 
 using State = std::array<uint64_t, 25>;
-
-// Section 1.2 of the Keccak summary: the LFSR of the specification, tabulated.
-constexpr uint64_t roundConstants[keccakRounds] = {
-    0x0000000000000001, 0x0000000000008082, 0x800000000000808a,
-    0x8000000080008000, 0x000000000000808b, 0x0000000080000001,
-    0x8000000080008081, 0x8000000000008009, 0x000000000000008a,
-    0x0000000000000088, 0x0000000080008009, 0x000000008000000a,
-    0x000000008000808b, 0x800000000000008b, 0x8000000000008089,
-    0x8000000000008003, 0x8000000000008002, 0x8000000000000080,
-    0x000000000000800a, 0x800000008000000a, 0x8000000080008081,
-    0x8000000000008080, 0x0000000080000001, 0x8000000080008008};
-
-// rho's rotation of lane (x, y), at index x + 5 * y.
-constexpr int rotations[25] = {0,  1, 62, 28, 27, 36, 44, 6,  55,
-                               20, 3, 10, 43, 25, 39, 41, 45, 15,
-                               21, 8, 18, 2,  61, 56, 14};
 
 // Written so that all indices are constants once the loops are unrolled; the
 // compiler then keeps the lanes in registers.
@@ -45,7 +30,7 @@ inline __attribute__((always_inline)) void round(uint64_t *lanes,
 #pragma clang loop unroll(full)
     for (int y = 0; y < 5; ++y)
       moved[y + 5 * ((2 * x + 3 * y) % 5)] =
-          std::rotl(lanes[x + 5 * y] ^ theta, rotations[x + 5 * y]);
+          std::rotl(lanes[x + 5 * y] ^ theta, keccakRotations[x + 5 * y]);
   }
 #pragma clang loop unroll(full)
   for (int y = 0; y < 25; y += 5)
@@ -57,7 +42,7 @@ inline __attribute__((always_inline)) void round(uint64_t *lanes,
 }
 
 void permute(uint64_t *lanes) {
-  for (uint64_t constant : roundConstants)
+  for (uint64_t constant : keccakRoundConstants)
     round(lanes, constant);
 }
 
@@ -70,7 +55,7 @@ Hash digest(const State &state) {
 } // namespace
 
 void opml::vm::keccakRound(std::span<uint64_t, 25> state, unsigned index) {
-  round(state.data(), roundConstants[index]);
+  round(state.data(), keccakRoundConstants[index]);
 }
 
 void opml::vm::keccakF1600(std::span<uint64_t, 25> state) {
@@ -111,8 +96,8 @@ Hash opml::vm::hashPair(const Hash &left, const Hash &right) {
   State state{};
   std::memcpy(&state[0], left.data(), left.size());
   std::memcpy(&state[4], right.data(), right.size());
-  state[8] = 0x01;
-  state[16] = uint64_t(1) << 63;
+  state[keccakPadLane] = keccakPad;
+  state[keccakEndLane] = keccakEnd;
   permute(state.data());
   return digest(state);
 }

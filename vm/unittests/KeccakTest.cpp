@@ -1,76 +1,34 @@
 //===- KeccakTest.cpp - Keccak-256 against published vectors --------------===//
 
 #include "opml/vm/Keccak.h"
+#include "KeccakVectors.h"
 #include "gtest/gtest.h"
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-#include <vector>
 
 using namespace opml::vm;
 
 namespace {
 
-std::string testData(const std::string &name) {
-  const char *dir = std::getenv("OPML_TESTDATA");
-  return std::string(dir ? dir : OPML_DEFAULT_TESTDATA) + "/keccak/" + name;
-}
-
-std::vector<uint8_t> fromHex(std::string_view text) {
-  std::vector<uint8_t> bytes;
-  for (size_t i = 0; i + 1 < text.size(); i += 2)
-    bytes.push_back(
-        uint8_t(std::stoi(std::string(text.substr(i, 2)), nullptr, 16)));
-  return bytes;
-}
-
 std::vector<uint8_t> asVector(const Hash &hash) {
   return {hash.begin(), hash.end()};
-}
-
-struct MessageVector {
-  std::vector<uint8_t> message, digest;
-};
-
-/// "Len = <bits>", "Msg = <hex>", "MD = <hex>"; whole bytes only.
-std::vector<MessageVector> readMessageVectors(std::istream &file) {
-  std::vector<MessageVector> vectors;
-  std::string key, equals, value;
-  size_t bits = 0;
-  for (std::string line; std::getline(file, line);) {
-    std::istringstream words(line);
-    if (!(words >> key >> equals >> value))
-      continue;
-    if (key == "Len") {
-      bits = std::stoul(value);
-    } else if (key == "Msg") {
-      vectors.push_back({fromHex(value), {}});
-      vectors.back().message.resize(bits / 8);
-    } else if (key == "MD") {
-      vectors.back().digest = fromHex(value);
-    }
-  }
-  return vectors;
 }
 
 class MessageVectors : public testing::TestWithParam<const char *> {};
 
 TEST_P(MessageVectors, DigestsMatch) {
-  std::ifstream file(testData(GetParam()));
-  if (!file)
-    GTEST_SKIP() << "no " << testData(GetParam());
-  std::vector<MessageVector> vectors = readMessageVectors(file);
-  ASSERT_GT(vectors.size(), 50u);
-  for (const MessageVector &vector : vectors)
+  auto vectors = readMessageVectors(GetParam());
+  if (!vectors)
+    GTEST_SKIP() << "no " << keccakTestData(GetParam());
+  ASSERT_GT(vectors->size(), 50u);
+  for (const MessageVector &vector : *vectors)
     EXPECT_EQ(asVector(keccak256(vector.message)), vector.digest)
         << vector.message.size() << " bytes";
 }
 
 TEST_P(MessageVectors, SplitUpdatesMatch) {
-  std::ifstream file(testData(GetParam()));
-  if (!file)
-    GTEST_SKIP() << "no " << testData(GetParam());
-  for (const MessageVector &vector : readMessageVectors(file)) {
+  auto vectors = readMessageVectors(GetParam());
+  if (!vectors)
+    GTEST_SKIP() << "no " << keccakTestData(GetParam());
+  for (const MessageVector &vector : *vectors) {
     std::span<const uint8_t> message = vector.message;
     for (size_t piece : {1, 7, 135, 136, 137}) {
       Keccak256 sponge;
@@ -86,38 +44,22 @@ INSTANTIATE_TEST_SUITE_P(Keccak, MessageVectors,
                          testing::Values("ShortMsgKAT_256.txt",
                                          "LongMsgKAT_256.txt"));
 
-using State = std::array<uint64_t, 25>;
-
-/// Five lines of five 64-bit words.
-State readState(std::istream &file) {
-  State state;
-  for (uint64_t &lane : state)
-    file >> std::hex >> lane;
-  return state;
-}
-
 TEST(Keccak, PermutationMatchesRoundByRound) {
-  std::string path = testData("KeccakF-1600-IntermediateValues.txt");
-  std::ifstream file(path);
-  if (!file)
-    GTEST_SKIP() << "no " << path;
-  unsigned rounds = 0;
-  State state{}, permuted{};
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("Same, with lanes as 64-bit words")) {
-      if (rounds % keccakRounds != 0)
-        FAIL() << "unexpected order of the file";
-      // The file states each permutation's input, then its rounds.
-      state = permuted = readState(file);
-      keccakF1600(permuted);
-    } else if (line.starts_with("After iota")) {
-      keccakRound(state, rounds % keccakRounds);
-      EXPECT_EQ(state, readState(file)) << "round " << rounds;
-      if (++rounds % keccakRounds == 0)
-        EXPECT_EQ(state, permuted);
+  auto vectors = readPermutationVectors();
+  if (!vectors)
+    GTEST_SKIP() << "no " << keccakTestData("");
+  ASSERT_EQ(vectors->size(), 2u);
+  for (const PermutationVector &states : *vectors) {
+    ASSERT_EQ(states.size(), keccakRounds + 1);
+    KeccakState state = states.front();
+    for (unsigned round = 0; round < keccakRounds; ++round) {
+      keccakRound(state, round);
+      EXPECT_EQ(state, states[round + 1]) << "round " << round;
     }
+    state = states.front();
+    keccakF1600(state);
+    EXPECT_EQ(state, states.back());
   }
-  EXPECT_EQ(rounds, 2 * keccakRounds);
 }
 
 TEST(Keccak, HashPairIsTheHashOfTheConcatenation) {

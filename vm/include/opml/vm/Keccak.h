@@ -2,7 +2,9 @@
 //
 // A C++ port of the tiny-keccak interface: the raw permutation and a sponge
 // with update/finalize. Ethereum's Keccak-256 (padding 0x01), not SHA3-256
-// (padding 0x06). Reference: https://keccak.team/keccak_specs_summary.html
+// (padding 0x06). Written to be read: KeccakLanes.h, faster where many nodes
+// are to be hashed, is tested against it. Specification:
+// https://keccak.team/keccak_specs_summary.html
 //
 //===----------------------------------------------------------------------===//
 
