@@ -47,30 +47,24 @@ Expected<std::shared_ptr<const Program>> readProgram(const std::string &path) {
 
 Expected<Outcome> runHere(const std::shared_ptr<const Program> &program,
                           bool translate) {
-  Expected<Memory> memory = Memory::create(memoryDepth);
-  if (!memory)
-    return tl::unexpected(memory.error());
-  for (const Program::DataSegment &segment : program->data())
-    if (auto ok = memory->write(segment.address, segment.bytes); !ok)
-      return tl::unexpected(ok.error());
-  Machine machine(program, std::move(*memory));
-  machine.registers().pc = program->entry();
-  machine.registers().nextPc = program->entry() + 4;
+  Expected<Machine> machine = Machine::start(program, memoryDepth);
+  if (!machine)
+    return tl::unexpected(machine.error());
   auto start = std::chrono::steady_clock::now();
   Outcome outcome;
   if (translate) {
     auto translator = Translator::create(program->code());
     if (!translator)
       return tl::unexpected(translator.error());
-    outcome.steps = machine.run(UINT64_MAX, **translator);
+    outcome.steps = machine->run(UINT64_MAX, **translator);
     outcome.compileSeconds = (*translator)->stats().compileSeconds;
   } else {
-    outcome.steps = machine.run(UINT64_MAX);
+    outcome.steps = machine->run(UINT64_MAX);
   }
   outcome.seconds = secondsSince(start);
-  if (machine.registers().status != Status::Halted)
-    return makeError("trapped: " + machine.describeTrap());
-  outcome.exitCode = int(machine.registers().gpr[4] & 0xff);
+  if (machine->registers().status != Status::Halted)
+    return makeError("trapped: " + machine->describeTrap());
+  outcome.exitCode = int(machine->registers().gpr[4] & 0xff);
   return outcome;
 }
 

@@ -26,6 +26,13 @@ find_program(OPML_GUEST_CLANG clang HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PA
 find_program(OPML_GUEST_LLD ld.lld HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH REQUIRED)
 find_program(OPML_GUEST_AR llvm-ar HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH REQUIRED)
 
+# What bare programs are compiled and linked with (docs/bare-programs.md).
+set(OPML_GUEST_DIR ${CMAKE_BINARY_DIR}/guest)
+set(OPML_GUEST_ARCHIVE ${OPML_GUEST_DIR}/libopml_guest.a)
+foreach(file bare.cfg bare.ld)
+  configure_file(${CMAKE_SOURCE_DIR}/runtime/guest/${file} ${OPML_GUEST_DIR}/${file} COPYONLY)
+endforeach()
+
 # opml_add_guest_object(VAR SOURCE [FLAGS flag …] [DEPENDS file …]): compiles one C
 # or assembly file for the guest and sets VAR to the object's path.
 function(opml_add_guest_object var source)
@@ -51,7 +58,7 @@ function(opml_add_guest_program name)
     opml_add_guest_object(object ${source} FLAGS ${ARG_FLAGS} DEPENDS ${ARG_DEPENDS})
     list(APPEND objects ${object})
   endforeach()
-  set(script ${CMAKE_SOURCE_DIR}/runtime/guest/bare.ld)
+  set(script ${OPML_GUEST_DIR}/bare.ld)
   set(program ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/${name}.elf)
   add_custom_command(OUTPUT ${program}
     COMMAND ${OPML_GUEST_LLD} -static -T ${script} ${ARG_LINK_FLAGS} ${objects} ${OPML_GUEST_ARCHIVE} -o ${program}

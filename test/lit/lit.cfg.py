@@ -11,6 +11,7 @@ config.environment["PATH"] = os.pathsep.join(
     [os.path.join(config.opml_binary_dir, "bin"), config.llvm_tools_dir, os.environ["PATH"]])
 config.substitutions.append(("%isa_dir", os.path.join(config.opml_source_dir, "vm", "isa")))
 config.substitutions.append(("%source_dir", config.opml_source_dir))
+config.substitutions.append(("%binary_dir", config.opml_binary_dir))
 config.substitutions.append(("%models_dir", os.path.join(config.opml_source_dir, "models")))
 testdata = os.environ.get("OPML_TESTDATA", os.path.join(config.opml_source_dir, "..", "shared", "testdata"))
 if os.path.isdir(testdata):

@@ -21,6 +21,7 @@ using File = std::span<const uint8_t>;
 // MIPS ABI supplement, e_flags; not in glibc's <elf.h>.
 constexpr uint32_t efMicroMips = 0x02000000;
 constexpr uint32_t efMips16 = 0x04000000;
+constexpr uint32_t efAbi2 = 0x00000020; // N32
 
 std::string hex(uint64_t value) {
   char text[19];
@@ -42,7 +43,8 @@ Expected<Elf32_Ehdr> readHeader(File file) {
     return makeError("not an ELF file: wrong magic number");
   if (header.e_ident[EI_CLASS] != ELFCLASS32 ||
       header.e_ident[EI_DATA] != ELFDATA2LSB || header.e_machine != EM_MIPS)
-    return makeError("not a 32-bit little-endian MIPS ELF file");
+    return makeError("not a 32-bit little-endian MIPS ELF file; compile with "
+                     "--target=mipsel-linux-gnu");
   if (header.e_ident[EI_VERSION] != EV_CURRENT ||
       header.e_version != EV_CURRENT)
     return makeError("unknown ELF version " + std::to_string(header.e_version));
@@ -54,10 +56,43 @@ Expected<Elf32_Ehdr> readHeader(File file) {
     return makeError(
         "uses microMIPS or MIPS16 encodings, which the machine does "
         "not have");
+  uint32_t architecture = header.e_flags & EF_MIPS_ARCH;
+  if (architecture != EF_MIPS_ARCH_1 && architecture != EF_MIPS_ARCH_2 &&
+      architecture != EF_MIPS_ARCH_32 && architecture != EF_MIPS_ARCH_32R2)
+    return makeError("made for a 64-bit MIPS or for release 6; compile with "
+                     "-march=mips32r2");
+  if (header.e_flags & efAbi2)
+    return makeError("uses the N32 ABI; compile with -mabi=32");
   if (header.e_ehsize != sizeof header)
     return makeError("ELF header of " + std::to_string(header.e_ehsize) +
                      " bytes, expected 52");
   return header;
+}
+
+Expected<void> checkFileBytes(File file, const Elf32_Phdr &segment) {
+  if (inside(segment.p_offset, segment.p_filesz, file.size()))
+    return {};
+  return makeError("segment at " + hex(segment.p_vaddr) + ": file bytes " +
+                   hex(segment.p_offset) + " + " + hex(segment.p_filesz) +
+                   " lie outside the file of " + std::to_string(file.size()) +
+                   " bytes");
+}
+
+/// The ABI flags say whether the code expects a floating-point unit; a file of
+/// assembly alone may have none.
+Expected<void> checkFloatAbi(File file, const Elf32_Phdr &segment) {
+  Elf_MIPS_ABIFlags_v0 flags;
+  if (Expected<void> ok = checkFileBytes(file, segment); !ok)
+    return ok;
+  if (segment.p_filesz < sizeof flags)
+    return makeError("MIPS ABI flags of " + std::to_string(segment.p_filesz) +
+                     " bytes, expected " + std::to_string(sizeof flags));
+  std::memcpy(&flags, file.data() + segment.p_offset, sizeof flags);
+  if (flags.fp_abi != Val_GNU_MIPS_ABI_FP_ANY &&
+      flags.fp_abi != Val_GNU_MIPS_ABI_FP_SOFT)
+    return makeError("made for a floating-point unit, which the machine does "
+                     "not have; compile and assemble with -msoft-float");
+  return {};
 }
 
 Expected<std::vector<Elf32_Phdr>> readSegments(File file,
@@ -78,6 +113,9 @@ Expected<std::vector<Elf32_Phdr>> readSegments(File file,
   for (const Elf32_Phdr &segment : all) {
     if (segment.p_type == PT_INTERP || segment.p_type == PT_DYNAMIC)
       return makeError("dynamically linked; link with -static");
+    if (segment.p_type == PT_MIPS_ABIFLAGS)
+      if (Expected<void> ok = checkFloatAbi(file, segment); !ok)
+        return tl::unexpected(ok.error());
     if (segment.p_type == PT_LOAD && segment.p_memsz != 0)
       load.push_back(segment);
   }
@@ -87,10 +125,8 @@ Expected<std::vector<Elf32_Phdr>> readSegments(File file,
 /// What must hold for every loaded segment by itself.
 Expected<void> checkSegment(File file, const Elf32_Phdr &segment) {
   std::string where = "segment at " + hex(segment.p_vaddr);
-  if (!inside(segment.p_offset, segment.p_filesz, file.size()))
-    return makeError(where + ": file bytes " + hex(segment.p_offset) + " + " +
-                     hex(segment.p_filesz) + " lie outside the file of " +
-                     std::to_string(file.size()) + " bytes");
+  if (Expected<void> ok = checkFileBytes(file, segment); !ok)
+    return ok;
   if (segment.p_filesz > segment.p_memsz)
     return makeError(where + ": file size exceeds memory size");
   if (!inside(segment.p_vaddr, segment.p_memsz, uint64_t(1) << 32))

@@ -3,6 +3,7 @@
 #include "opml/vm/Machine.h"
 #include <cstdio>
 
+using namespace opml;
 using namespace opml::vm;
 
 namespace {
@@ -55,6 +56,28 @@ opml::vm::packState(const Registers &registers, const Hash &codeRoot,
   packer.byte(uint8_t(memDepth));
   packer.hash(memRoot);
   return packed;
+}
+
+Expected<Machine> Machine::start(std::shared_ptr<const Program> program,
+                                 unsigned memDepth) {
+  Expected<Memory> memory = Memory::create(memDepth);
+  if (!memory)
+    return tl::unexpected(memory.error());
+  for (const Program::DataSegment &segment : program->data()) {
+    uint64_t end = uint64_t(segment.address) + segment.memorySize;
+    if (end > memory->size())
+      return makeError("data segment at address " +
+                       std::to_string(segment.address) + " ends at " +
+                       std::to_string(end) + ", beyond a data memory of " +
+                       std::to_string(memory->size()) + " bytes");
+    if (Expected<void> ok = memory->write(segment.address, segment.bytes); !ok)
+      return tl::unexpected(ok.error());
+  }
+  uint32_t entry = program->entry();
+  Machine machine(std::move(program), std::move(*memory));
+  machine.regs.pc = entry;
+  machine.regs.nextPc = entry + 4;
+  return machine;
 }
 
 uint64_t Machine::run(uint64_t maxSteps) {

@@ -31,20 +31,11 @@ static Expected<Machine> load(const std::string &path) {
   Expected<Program> program = Program::fromElf(file->bytes());
   if (!program)
     return makeError("'" + path + "': " + program.error().message);
-  Expected<Memory> memory = Memory::create(memoryDepth);
-  if (!memory)
-    return tl::unexpected(memory.error());
-  for (const Program::DataSegment &segment : program->data()) {
-    Expected<void> ok = memory->write(segment.address, segment.bytes);
-    if (!ok)
-      return makeError("'" + path + "': data segment: " + ok.error().message);
-  }
-  uint32_t entry = program->entry();
-  Machine machine(std::make_shared<const Program>(std::move(*program)),
-                  std::move(*memory));
-  machine.registers().pc = entry;
-  machine.registers().nextPc = entry + 4;
-  machine.registers().gpr[29] = stackPointer;
+  Expected<Machine> machine = Machine::start(
+      std::make_shared<const Program>(std::move(*program)), memoryDepth);
+  if (!machine)
+    return makeError("'" + path + "': " + machine.error().message);
+  machine->registers().gpr[29] = stackPointer;
   return machine;
 }
 

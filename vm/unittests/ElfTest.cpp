@@ -88,13 +88,53 @@ TEST(Elf, DamagedHeadersNeverCrash) {
 TEST(Elf, RefusesOtherMachines) {
   File file = sample();
   header(file).e_ident[EI_DATA] = ELFDATA2MSB;
-  EXPECT_EQ(errorOf(file), "not a 32-bit little-endian MIPS ELF file");
+  EXPECT_NE(errorOf(file).find("not a 32-bit little-endian MIPS ELF file"),
+            std::string::npos);
   file = sample();
   header(file).e_machine = EM_RISCV;
-  EXPECT_EQ(errorOf(file), "not a 32-bit little-endian MIPS ELF file");
+  EXPECT_NE(errorOf(file).find("not a 32-bit little-endian MIPS ELF file"),
+            std::string::npos);
   file = sample();
   header(file).e_flags = 0x02000000;
   EXPECT_NE(errorOf(file).find("microMIPS"), std::string::npos);
+}
+
+TEST(Elf, RefusesOtherArchitectures) {
+  for (uint32_t flags : {EF_MIPS_ARCH_1, EF_MIPS_ARCH_32, EF_MIPS_ARCH_32R2}) {
+    File file = sample();
+    header(file).e_flags = flags;
+    EXPECT_EQ(errorOf(file), "") << flags;
+  }
+  constexpr uint32_t release6 = 0x90000000;
+  for (uint32_t flags : {uint32_t(EF_MIPS_ARCH_64R2), release6}) {
+    File file = sample();
+    header(file).e_flags = flags;
+    EXPECT_NE(errorOf(file).find("-march=mips32r2"), std::string::npos);
+  }
+  File file = sample();
+  header(file).e_flags = 0x20;
+  EXPECT_NE(errorOf(file).find("N32"), std::string::npos);
+}
+
+TEST(Elf, RefusesHardwareFloatingPoint) {
+  Elf_MIPS_ABIFlags_v0 flags{};
+  auto fileOf = [&](uint32_t size) {
+    std::vector<uint8_t> bytes(size);
+    std::memcpy(bytes.data(), &flags, std::min<size_t>(size, sizeof flags));
+    Segment segment = dataSegment(bytes, 0, size);
+    segment.header.p_type = PT_MIPS_ABIFLAGS;
+    return elfFile({codeSegment({loadExit, systemCall}), segment});
+  };
+  EXPECT_EQ(errorOf(fileOf(sizeof flags)), "");
+  flags.fp_abi = Val_GNU_MIPS_ABI_FP_SOFT;
+  EXPECT_EQ(errorOf(fileOf(sizeof flags)), "");
+  for (int abi : {Val_GNU_MIPS_ABI_FP_DOUBLE, Val_GNU_MIPS_ABI_FP_XX}) {
+    flags.fp_abi = uint8_t(abi);
+    EXPECT_NE(errorOf(fileOf(sizeof flags)).find("-msoft-float"),
+              std::string::npos);
+  }
+  EXPECT_NE(errorOf(fileOf(sizeof flags - 1)).find("ABI flags"),
+            std::string::npos);
 }
 
 TEST(Elf, RefusesDynamicPrograms) {

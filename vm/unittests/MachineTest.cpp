@@ -32,6 +32,25 @@ const Words sampleWords = {addiu(t0, zero, 0x1234),
                            loadExit,
                            systemCall};
 
+TEST(Start, LoadsTheDataAndStandsAtTheEntry) {
+  Expected<Program> program = Program::fromElf(
+      elfFile({codeSegment({nop, systemCall}), dataSegment({1, 2}, 60, 4)}, 4));
+  ASSERT_TRUE(program) << program.error().message;
+  auto shared = std::make_shared<const Program>(std::move(*program));
+  Expected<Machine> machine = Machine::start(shared, 1);
+  ASSERT_TRUE(machine) << machine.error().message;
+  EXPECT_EQ(machine->registers().pc, 4u);
+  EXPECT_EQ(machine->registers().nextPc, 8u);
+  EXPECT_EQ(machine->dataMemory().bytes()[60], 1);
+  EXPECT_EQ(machine->dataMemory().bytes()[61], 2);
+  // Also where only zeros, which the file does not hold, lie outside.
+  Expected<Machine> small = Machine::start(shared, 0);
+  ASSERT_FALSE(small);
+  EXPECT_EQ(small.error().message,
+            "data segment at address 60 ends at 64, beyond a data memory of "
+            "32 bytes");
+}
+
 TEST(PackState, FollowsTheDocumentedLayout) {
   Registers registers;
   registers.pc = 0x01020304;

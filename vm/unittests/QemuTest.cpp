@@ -19,6 +19,7 @@
 #include <sstream>
 #include <unistd.h>
 
+using namespace opml;
 using namespace opml::vm;
 using opml::vm::test::createEngine;
 namespace fs = std::filesystem;
@@ -257,16 +258,10 @@ protected:
         << command << " in " << directory;
   }
 
-  /// A machine about to run the program, whose code the engines know.
   Machine machine() const {
-    auto memory = Memory::create(memoryDepth);
-    EXPECT_TRUE(memory.has_value());
-    for (const Program::DataSegment &segment : program->data())
-      EXPECT_TRUE(memory->write(segment.address, segment.bytes).has_value());
-    Machine result(program, std::move(*memory));
-    result.registers().pc = program->entry();
-    result.registers().nextPc = program->entry() + 4;
-    return result;
+    Expected<Machine> result = Machine::start(program, memoryDepth);
+    EXPECT_TRUE(result) << result.error().message;
+    return std::move(*result);
   }
 
   /// The machine has dumped what qemu has written.
@@ -280,8 +275,8 @@ protected:
 TEST_P(Qemu, leavesTheSameRegistersAndMemory) {
   std::ofstream(directory / "program.s") << Generator(GetParam()).program(3000);
   ASSERT_NO_FATAL_FAILURE(
-      shell("clang-22 --target=mipsel-linux-gnu -march=mips32r2 -mno-abicalls "
-            "-fno-pic -w -c program.s -o program.o"));
+      shell("clang-22 --target=mipsel-linux-gnu -march=mips32r2 -msoft-float "
+            "-mno-abicalls -fno-pic -w -c program.s -o program.o"));
   ASSERT_NO_FATAL_FAILURE(
       shell("ld.lld-22 -z separate-code -Ttext=0x20000 -Tdata=0x400000 "
             "-e __start program.o -o program.elf"));

@@ -28,7 +28,7 @@ static uint64_t divisor(const struct Arguments *x) {
 }
 
 /// Copies or fills part of a buffer at varying alignment and distance, and
-/// returns a checksum of the whole buffer.
+/// returns a checksum of the whole buffer; or compares parts.
 static uint32_t memoryChecksum(int routine, const struct Arguments *x) {
   static unsigned char buffer[96];
   for (uint32_t i = 0; i < sizeof buffer; ++i)
@@ -39,8 +39,10 @@ static uint32_t memoryChecksum(int routine, const struct Arguments *x) {
     OPML_GUEST(memcpy)(to, buffer + (x->d & 7), size);
   else if (routine == 1)
     OPML_GUEST(memmove)(to, buffer + 32 + (x->d & 31), size);
-  else
+  else if (routine == 2)
     OPML_GUEST(memset)(to, (int)x->d, size);
+  else
+    return (uint32_t)OPML_GUEST(memcmp)(to, buffer + 40 + (x->d & 7), size);
   uint32_t sum = 0;
   for (uint32_t i = 0; i < sizeof buffer; ++i)
     sum = sum * 31 + buffer[i];

@@ -41,6 +41,8 @@ int64_t OPML_GUEST(__ashrdi3)(int64_t, uint32_t);
 void *OPML_GUEST(memcpy)(void *, const void *, size_t);
 void *OPML_GUEST(memmove)(void *, const void *, size_t);
 void *OPML_GUEST(memset)(void *, int, size_t);
+int OPML_GUEST(memcmp)(const void *, const void *, size_t);
+int OPML_GUEST(bcmp)(const void *, const void *, size_t);
 
 #ifdef __cplusplus
 }

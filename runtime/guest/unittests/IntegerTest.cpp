@@ -3,6 +3,7 @@
 #include "GuestFunctions.h"
 #include "Operands.h"
 #include "gtest/gtest.h"
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -66,6 +67,26 @@ TEST(Memory, CopiesAndFillsAtEveryAlignmentAndOverlap) {
       ASSERT_EQ(opml_guest_memset(&actual[to], 0x1a5, size), &actual[to]);
       ASSERT_EQ(actual, expected) << to << " " << size;
     }
+}
+
+TEST(Memory, ComparesAtEveryAlignmentAndPlaceOfDifference) {
+  auto sign = [](int x) { return (x > 0) - (x < 0); };
+  for (size_t left = 0; left < 8; ++left)
+    for (size_t right = 0; right < 8; ++right)
+      for (size_t size = 0; size <= 20; ++size)
+        for (size_t place = 0; place <= size; ++place)
+          for (int change : {-1, 1}) {
+            alignas(8) std::array<unsigned char, 40> a{}, b{};
+            std::fill(a.begin(), a.end(), 0x80);
+            std::fill(b.begin(), b.end(), 0x80);
+            b[right + place] = static_cast<unsigned char>(0x80 + change);
+            int expected = std::memcmp(&a[left], &b[right], size);
+            ASSERT_EQ(sign(opml_guest_memcmp(&a[left], &b[right], size)),
+                      sign(expected))
+                << left << " " << right << " " << size << " " << place;
+            ASSERT_EQ(opml_guest_bcmp(&a[left], &b[right], size) != 0,
+                      expected != 0);
+          }
 }
 
 } // namespace

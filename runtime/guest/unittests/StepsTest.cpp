@@ -54,7 +54,7 @@ TEST_F(Steps, LoopingRoutinesKeepTheirPublishedBound) {
     expectWithin(routine, {0, 0, 0, 0}, bound->fixed);
     expectWithin(routine, {0xffffffff, 0xffffffff, 3, 0}, bound->fixed);
   }
-  for (const char *routine : {"memcpy", "memmove", "memset"})
+  for (const char *routine : {"memcpy", "memmove", "memset", "memcmp", "bcmp"})
     for (uint32_t to : {0x40000u, 0x40001u, 0x40005u})
       for (uint32_t size = 0; size < 200; ++size) {
         std::optional<StepBound> bound = stepBound(routine);

@@ -84,6 +84,11 @@ public:
   Machine(std::shared_ptr<const Program> program, Memory memory)
       : program(std::move(program)), memory(std::move(memory)) {}
 
+  /// About to execute a bare program: its data in 2^(memDepth + 5) bytes of
+  /// memory, pc at its entry, all else zero. Fails if the data does not fit.
+  static Expected<Machine> start(std::shared_ptr<const Program> program,
+                                 unsigned memDepth);
+
   Registers &registers() { return regs; }
   const Registers &registers() const { return regs; }
   Memory &dataMemory() { return memory; }
