@@ -38,7 +38,7 @@ std::string opml::vm::disassemble(uint32_t word, uint32_t pc) {
 std::string_view opml::vm::mnemonic(uint16_t opcode) {
   static constexpr std::string_view mnemonics[] = {
       "reserved",
-#define OPML_INSTRUCTION(NAME, MNEMONIC) MNEMONIC,
+#define OPML_INSTRUCTION(NAME, MNEMONIC, BRANCHES, DESTINATION) MNEMONIC,
 #define OPML_GET_INSTRUCTIONS
 #include "Mips32.inc"
   };

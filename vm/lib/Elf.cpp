@@ -221,10 +221,7 @@ void Program::decodeAndHash() {
   depth = depthForBytes(bytes.size());
   tree = MerkleTree(depth, codePad);
   tree.update(bytes);
-  decoded.reserve(bytes.size() / 4);
-  for (size_t i = 0; i < bytes.size(); i += 4) {
-    uint32_t word;
-    std::memcpy(&word, &bytes[i], sizeof word);
-    decoded.push_back(decode(word));
-  }
+  std::vector<uint32_t> words(bytes.size() / sizeof(uint32_t));
+  std::memcpy(words.data(), bytes.data(), bytes.size());
+  decoded = decodeProgram(words);
 }

@@ -1,8 +1,8 @@
 //===- Interpreter.cpp - The frame around the generated handlers ----------===//
 //
-// Threaded code: each handler ends in a guaranteed tail call of the next one,
-// with pc, nextPc and the number of steps left in machine registers. Decoding
-// is done once per program, in decode().
+// Threaded code: each handler ends in a guaranteed tail call of the next one.
+// The generated text is compiled twice, for single steps and for steps inside a
+// block, which are counted a block at a time.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,62 +20,58 @@ using namespace opml::vm;
 #define OPML_GET_DECODER
 #include "Mips32.inc"
 
-Instruction opml::vm::decode(uint32_t word) {
-  return {decodeOpcode(word),       uint8_t(word >> 21 & 31),
-          uint8_t(word >> 16 & 31), uint8_t(word >> 11 & 31),
-          uint8_t(word >> 6 & 31),  word};
-}
-
 unsigned opml::vm::opcodeCount() { return OP_COUNT; }
 
 //===- Handlers -----------------------------------------------------------===//
 
 namespace {
 
+/// Writes to $zero go to a register that nobody reads.
+static constexpr uint8_t sink = 32;
+
 /// What handlers work on. The names of registers are those of Registers, so
 /// that generated code reads either.
 struct Cpu {
-  uint32_t gpr[32];
+  uint32_t gpr[sink + 1];
   uint32_t hi, lo;
   uint32_t pc, nextPc; // valid when no handler runs
   Status status;
   uint8_t cause;
   const Instruction *code;
   uint32_t codeWords;
-  uint8_t *memory;
-  uint64_t memorySize;
 };
 
 } // namespace
 
-/// Executes `insn`, which stands at `pc`, and what follows, until `left` steps
-/// are done, the machine stops, or pc leaves the decoded words. Returns the
-/// steps left.
-using Handler = uint64_t (*)(Cpu *cpu, const Instruction *insn, uint32_t pc,
-                             uint32_t nextPc, uint64_t left);
+/// A handler executes `insn`, which stands at `pc`, and what follows, until
+/// `left` steps are done, the machine stops, or pc leaves the decoded words. It
+/// returns the steps left. The calling convention has no callee-saved
+/// registers, so that all that handlers work on stays in machine registers.
+#define OPML_PARAMETERS(PC, NEXT_PC)                                           \
+  Cpu *cpu, const Instruction *insn, uint32_t PC, uint32_t NEXT_PC,            \
+      uint64_t left, [[maybe_unused]] uint8_t *memory,                         \
+      [[maybe_unused]] uint64_t memorySize
+using Handler = __attribute__((preserve_none))
+uint64_t(OPML_PARAMETERS(pc, nextPc));
 
 /// pc / 4 where pc is aligned, else beyond any program.
 static inline uint32_t wordIndex(uint32_t pc) { return std::rotr(pc, 2); }
-
-static inline void setGpr(Cpu *cpu, unsigned number, uint32_t value) {
-  cpu->gpr[number] = value;
-  cpu->gpr[0] = 0;
-}
 
 static_assert(std::endian::native == std::endian::little,
               "guest memory is accessed in place");
 
 template <typename T>
-static inline uint32_t loadMemory(const Cpu *cpu, uint32_t address) {
+static inline uint32_t loadMemory(const uint8_t *memory, uint32_t address) {
   T value;
-  std::memcpy(&value, cpu->memory + address, sizeof(T));
+  std::memcpy(&value, memory + address, sizeof(T));
   return value;
 }
 template <typename T>
-static inline void storeMemory(Cpu *cpu, uint32_t address, uint32_t value) {
+static inline void storeMemory(uint8_t *memory, uint32_t address,
+                               uint32_t value) {
   T narrow = T(value);
-  std::memcpy(cpu->memory + address, &narrow, sizeof(T));
-  *(cpu->memory - Memory::marksBefore + (address >> Memory::pageBits)) = 1;
+  std::memcpy(memory + address, &narrow, sizeof(T));
+  *(memory - Memory::marksBefore + (address >> Memory::pageBits)) = 1;
 }
 static constexpr auto loadMemory8 = loadMemory<uint8_t>;
 static constexpr auto loadMemory16 = loadMemory<uint16_t>;
@@ -90,6 +86,11 @@ static uint64_t stop(Cpu *cpu, uint32_t pc, uint32_t nextPc, uint64_t left) {
   return left;
 }
 
+static uint64_t halt(Cpu *cpu, uint32_t pc, uint32_t nextPc, uint64_t left) {
+  cpu->status = Status::Halted;
+  return stop(cpu, pc, nextPc, left - 1);
+}
+
 static uint64_t trap(Cpu *cpu, uint8_t cause, uint32_t pc, uint32_t nextPc,
                      uint64_t left) {
   cpu->status = Status::Trapped;
@@ -97,46 +98,153 @@ static uint64_t trap(Cpu *cpu, uint8_t cause, uint32_t pc, uint32_t nextPc,
   return stop(cpu, pc, nextPc, left - 1);
 }
 
-#define OPML_HANDLER(NAME)                                                     \
-  static uint64_t execute##NAME(Cpu *cpu, const Instruction *insn,             \
-                                uint32_t pc, uint32_t nextPc, uint64_t left)
+using Handlers = Handler *[OP_COUNT];
+extern const Handlers stepHandlers, blockHandlers;
 
-#define OPML_TRAP(CAUSE) return trap(cpu, CAUSE, pc, nextPc, left)
+static inline Handler *blockHandler(const Instruction *insn) {
+  return reinterpret_cast<Handler *>(insn->handler);
+}
+static inline Handler *stepHandler(const Instruction *insn) {
+  return stepHandlers[insn->opcode];
+}
 
-#define OPML_HALT()                                                            \
+#define OPML_TAIL_CALL(HANDLER, PC, NEXT_PC, LEFT)                             \
+  [[clang::musttail]] return HANDLER(insn)(cpu, insn, PC, NEXT_PC, LEFT,       \
+                                           memory, memorySize)
+
+/// On from a step at PC with LEFT steps left, block by block where possible.
+#define OPML_GO_ON(PC, NEXT_PC, LEFT)                                          \
   do {                                                                         \
-    cpu->status = Status::Halted;                                              \
-    return stop(cpu, pc, nextPc, left - 1);                                    \
+    if (wordIndex(PC) >= cpu->codeWords || (LEFT) == 0) [[unlikely]]           \
+      return stop(cpu, PC, NEXT_PC, LEFT);                                     \
+    insn = cpu->code + wordIndex(PC);                                          \
+    if ((NEXT_PC) == (PC) + 4 && insn->blockSteps - uint64_t(1) < (LEFT))      \
+      OPML_TAIL_CALL(blockHandler, PC, NEXT_PC, (LEFT) - insn->blockSteps);    \
+    OPML_TAIL_CALL(stepHandler, PC, NEXT_PC, LEFT);                            \
   } while (0)
 
-/// The step is done; the one after next is at AFTER, which may name pc: the
-/// address of this instruction, so it is evaluated before pc moves.
+//===- Single steps, in any state -----------------------------------------===//
+
+#define OPML_HANDLER(NAME)                                                     \
+  [[clang::preserve_none]] static uint64_t step##NAME(                         \
+      OPML_PARAMETERS(pc, nextPc))
+#define OPML_LOCATE()
+#define OPML_TRAP(CAUSE) return trap(cpu, CAUSE, pc, nextPc, left)
+#define OPML_HALT() return halt(cpu, pc, nextPc, left)
 #define OPML_NEXT(AFTER)                                                       \
   do {                                                                         \
-    uint32_t after = AFTER;                                                    \
-    pc = nextPc;                                                               \
-    nextPc = after;                                                            \
-    --left;                                                                    \
-    if (wordIndex(pc) >= cpu->codeWords || left == 0) [[unlikely]]             \
-      return stop(cpu, pc, nextPc, left);                                      \
-    insn = cpu->code + wordIndex(pc);                                          \
-    [[clang::musttail]] return handlers[insn->opcode](cpu, insn, pc, nextPc,   \
-                                                      left);                   \
+    const uint32_t after = AFTER;                                              \
+    OPML_GO_ON(nextPc, after, left - 1);                                       \
   } while (0)
-
-extern const Handler handlers[OP_COUNT];
+#define OPML_CONTINUE() OPML_NEXT(nextPc + 4)
 
 OPML_HANDLER(RESERVED) { OPML_TRAP(CAUSE_ReservedInstruction); }
 
 #define OPML_GET_HANDLERS
 #include "Mips32.inc"
 
-const Handler handlers[OP_COUNT] = {
-    executeRESERVED,
-#define OPML_INSTRUCTION(NAME, MNEMONIC) execute##NAME,
+const Handlers stepHandlers = {
+    stepRESERVED,
+#define OPML_INSTRUCTION(NAME, MNEMONIC, BRANCHES, DESTINATION) step##NAME,
 #define OPML_GET_INSTRUCTIONS
 #include "Mips32.inc"
 };
+
+#undef OPML_HANDLER
+#undef OPML_LOCATE
+#undef OPML_TRAP
+#undef OPML_HALT
+#undef OPML_NEXT
+#undef OPML_CONTINUE
+
+//===- Steps inside a block -----------------------------------------------===//
+//
+// Up to the next branch only traps and halts leave the line: all of its steps
+// were taken off `left` when it was entered, and pc follows from `insn`. Who
+// leaves the block earlier puts back the steps that were not executed.
+
+#define OPML_HANDLER(NAME)                                                     \
+  [[clang::preserve_none]] static uint64_t block##NAME(                        \
+      OPML_PARAMETERS(entryPc, entryNextPc))
+#define OPML_LOCATE()                                                          \
+  [[maybe_unused]] const auto pc = uint32_t(insn - cpu->code) * 4;             \
+  [[maybe_unused]] const uint32_t nextPc = pc + 4
+#define OPML_TRAP(CAUSE)                                                       \
+  return trap(cpu, CAUSE, pc, nextPc, left + insn->blockSteps)
+#define OPML_HALT() return halt(cpu, pc, nextPc, left + insn->blockSteps)
+#define OPML_NEXT(AFTER)                                                       \
+  do {                                                                         \
+    const uint32_t after = AFTER;                                              \
+    if (wordIndex(nextPc) >= cpu->codeWords || left == 0) [[unlikely]]         \
+      return stop(cpu, nextPc, after, left);                                   \
+    ++insn;                                                                    \
+    OPML_TAIL_CALL(stepHandler, nextPc, after, left);                          \
+  } while (0)
+#define OPML_CONTINUE()                                                        \
+  do {                                                                         \
+    ++insn;                                                                    \
+    OPML_TAIL_CALL(blockHandler, entryPc, entryNextPc, left);                  \
+  } while (0)
+
+OPML_HANDLER(RESERVED) {
+  OPML_LOCATE();
+  OPML_TRAP(CAUSE_ReservedInstruction);
+}
+
+#define OPML_GET_HANDLERS
+#include "Mips32.inc"
+
+const Handlers blockHandlers = {
+    blockRESERVED,
+#define OPML_INSTRUCTION(NAME, MNEMONIC, BRANCHES, DESTINATION) block##NAME,
+#define OPML_GET_INSTRUCTIONS
+#include "Mips32.inc"
+};
+
+//===- Decoding programs --------------------------------------------------===//
+
+Instruction opml::vm::decode(uint32_t word) {
+  static constexpr uint8_t lowBits[OP_COUNT] = {
+      0,
+#define OPML_INSTRUCTION(NAME, MNEMONIC, BRANCHES, DESTINATION) DESTINATION,
+#define OPML_GET_INSTRUCTIONS
+#include "Mips32.inc"
+  };
+  Instruction result;
+  result.opcode = decodeOpcode(word);
+  result.rs = word >> 21 & 31;
+  result.rt = word >> 16 & 31;
+  result.rd = word >> 11 & 31;
+  result.sa = word >> 6 & 31;
+  uint8_t destination = word >> lowBits[result.opcode] & 31;
+  result.destination = destination == 0 ? sink : destination;
+  result.handler = reinterpret_cast<void (*)()>(blockHandlers[result.opcode]);
+  result.word = word;
+  return result;
+}
+
+/// True for instructions with a delay slot, and the reserved one.
+static const bool endsBlock[OP_COUNT] = {
+    true,
+#define OPML_INSTRUCTION(NAME, MNEMONIC, BRANCHES, DESTINATION) BRANCHES,
+#define OPML_GET_INSTRUCTIONS
+#include "Mips32.inc"
+};
+
+std::vector<Instruction>
+opml::vm::decodeProgram(std::span<const uint32_t> words) {
+  std::vector<Instruction> code(words.size());
+  uint32_t blockSteps = 0; // there is no end yet
+  for (size_t i = words.size(); i-- > 0;) {
+    code[i] = decode(words[i]);
+    if (endsBlock[code[i].opcode])
+      blockSteps = 1;
+    else if (blockSteps != 0)
+      ++blockSteps;
+    code[i].blockSteps = blockSteps;
+  }
+  return code;
+}
 
 //===- The transition function --------------------------------------------===//
 
@@ -154,7 +262,7 @@ uint64_t opml::vm::interpret(Registers &registers, const Code &code,
   if (registers.status != Status::Running)
     return 0;
   Cpu cpu;
-  std::memcpy(cpu.gpr, registers.gpr, sizeof(cpu.gpr));
+  std::memcpy(cpu.gpr, registers.gpr, sizeof(registers.gpr));
   cpu.hi = registers.hi;
   cpu.lo = registers.lo;
   cpu.pc = registers.pc;
@@ -163,22 +271,21 @@ uint64_t opml::vm::interpret(Registers &registers, const Code &code,
   cpu.cause = registers.cause;
   cpu.code = code.instructions.data();
   cpu.codeWords = uint32_t(code.instructions.size());
-  cpu.memory = memory.pages();
-  cpu.memorySize = memory.size();
 
   uint64_t left = maxSteps;
   while (left > 0 && cpu.status == Status::Running) {
     uint32_t index = wordIndex(cpu.pc);
     if (index < cpu.codeWords) {
       const Instruction *insn = cpu.code + index;
-      left = handlers[insn->opcode](&cpu, insn, cpu.pc, cpu.nextPc, left);
+      left = stepHandler(insn)(&cpu, insn, cpu.pc, cpu.nextPc, left,
+                               memory.pages(), memory.size());
     } else {
       left =
           trap(&cpu, fetchCause(cpu.pc, code.depth), cpu.pc, cpu.nextPc, left);
     }
   }
 
-  std::memcpy(registers.gpr, cpu.gpr, sizeof(cpu.gpr));
+  std::memcpy(registers.gpr, cpu.gpr, sizeof(registers.gpr));
   registers.hi = cpu.hi;
   registers.lo = cpu.lo;
   registers.pc = cpu.pc;

@@ -1,10 +1,12 @@
 //===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
 
+#include "GuestProgram.h"
 #include "TestEngines.h"
 #include "TestMemory.h"
 #include "VectorFile.h"
 
 #include <cstring>
+#include <random>
 
 using namespace opml::vm;
 using namespace opml::vm::test;
@@ -32,13 +34,9 @@ std::string describe(const Registers &registers) {
 }
 
 std::vector<Instruction> assemble(std::initializer_list<uint32_t> words) {
-  std::vector<Instruction> code;
-  for (uint32_t word : words)
-    code.push_back(decode(word));
-  return code;
+  return decodeProgram({words.begin(), words.size()});
 }
 
-constexpr uint32_t nop = 0;
 constexpr uint32_t addiuT0 = 0x25080001;      // addiu $t0, $t0, 1
 constexpr uint32_t branchToSelf = 0x1000ffff; // beq $zero, $zero, .
 constexpr uint32_t jrT0 = 0x01000008;         // jr $t0
@@ -124,6 +122,43 @@ TEST_P(EveryEngine, OneRunEqualsManySteps) {
   for (int i = 0; i < 100; ++i)
     EXPECT_EQ(run(single, {code, depth}, memory, 1), 1u);
   EXPECT_EQ(whole, single);
+}
+
+/// Blocks, of which the interpreter counts all steps at once, against single
+/// steps: with traps and branches in their midst, and limits anywhere.
+TEST(Interpreter, BlocksEqualSingleSteps) {
+  auto vectors = readVectors(OPML_ISA_VECTORS);
+  ASSERT_TRUE(vectors) << vectors.error().message;
+  std::mt19937 random(20261122);
+  auto below = [&](size_t n) { return random() % n; };
+  unsigned traps = 0, limits = 0;
+  for (int program = 0; program < 2000; ++program) {
+    Words words;
+    for (int i = 0; i < 20; ++i) {
+      words.push_back((*vectors)[below(vectors->size())].word);
+      append(words, Words(below(4), addu(Gpr(below(32)), t0, Gpr(below(32)))));
+    }
+    auto code = decodeProgram(words);
+    Registers whole;
+    for (int r = 1; r < 32; ++r)
+      whole.gpr[r] = uint32_t(below(64) * 4);
+    whole.pc = uint32_t(below(words.size()) * 4);
+    whole.nextPc = whole.pc + 4;
+    Registers single = whole;
+    Memory wholeMemory = memoryOf(Bytes(256)),
+           singleMemory = memoryOf(Bytes(256));
+    const uint64_t limit = below(60);
+    const uint64_t steps = interpret(whole, {code, 20}, wholeMemory, limit);
+    for (uint64_t i = 0; i < steps; ++i)
+      ASSERT_EQ(interpret(single, {code, 20}, singleMemory, 1), 1u);
+    ASSERT_EQ(whole, single) << program;
+    ASSERT_EQ(bytesOf(wholeMemory), bytesOf(singleMemory)) << program;
+    ASSERT_TRUE(steps == limit || whole.status != Status::Running) << program;
+    traps += whole.status == Status::Trapped;
+    limits += whole.status == Status::Running;
+  }
+  EXPECT_GT(traps, 500u);
+  EXPECT_GT(limits, 200u);
 }
 
 TEST_P(EveryEngine, SteppingAStoppedMachineIsTheIdentity) {

@@ -44,9 +44,7 @@ TEST(Memory, AWriteOutsideMarksNothing) {
 
 TEST(Memory, StoresMarkTheirPageAndLoadsNone) {
   const Words words = {sw(t0, 0, t1), lw(v0, 0, sp), sb(t0, 3, a0)};
-  std::vector<Instruction> code;
-  for (uint32_t word : words)
-    code.push_back(decode(word));
+  const std::vector<Instruction> code = decodeProgram(words);
   Memory memory = std::move(*Memory::create(12));
   Registers registers;
   registers.gpr[t1] = 0x1ffc;

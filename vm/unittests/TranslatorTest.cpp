@@ -17,13 +17,6 @@ using namespace opml::vm::test;
 
 namespace {
 
-std::vector<Instruction> decodeAll(const Words &words) {
-  std::vector<Instruction> code;
-  for (uint32_t word : words)
-    code.push_back(decode(word));
-  return code;
-}
-
 constexpr uint32_t jr(Gpr rs) { return rs << 21 | 0x08; }
 constexpr uint32_t jal(uint32_t address) { return 3u << 26 | address >> 2; }
 constexpr Gpr ra = Gpr(31);
@@ -33,7 +26,7 @@ constexpr uint32_t reservedWord = 0xffffffff;
 class Pair {
 public:
   explicit Pair(const Words &words, unsigned depth = 20)
-      : instructions(decodeAll(words)), code{instructions, depth},
+      : instructions(decodeProgram(words)), code{instructions, depth},
         translator(std::move(*Translator::create(code))) {}
 
   void expectEqual(const Registers &before, const Bytes &memory,

@@ -104,7 +104,7 @@ std::string CppPrinter::print(const Expr &expr) {
   case Expr::Kind::Variable:
     return expr.name.str();
   case Expr::Kind::Load:
-    return formatv("loadMemory{0}(cpu, {1})", expr.type, expr.name);
+    return formatv("loadMemory{0}(memory, {1})", expr.type, expr.name);
   case Expr::Kind::Apply:
     break;
   }
@@ -130,15 +130,16 @@ void CppPrinter::printAccessCheck() {
   const MemoryAccess &access = *instruction.access;
   StringRef kind = access.stores ? "Store" : "Load";
   if (access.width > 8)
-    os << formatv("  if ({0} & {1})\n    OPML_TRAP({2});\n", access.address,
-                  access.width / 8 - 1, cause(("Misaligned" + kind).str()));
-  os << formatv("  if ({0} >= cpu->memorySize)\n    OPML_TRAP({1});\n",
+    os << formatv("  if ({0} & {1}) [[unlikely]]\n    OPML_TRAP({2});\n",
+                  access.address, access.width / 8 - 1,
+                  cause(("Misaligned" + kind).str()));
+  os << formatv("  if ({0} >= memorySize) [[unlikely]]\n    OPML_TRAP({1});\n",
                 access.address, cause((kind + "OutOfRange").str()));
 }
 
 void CppPrinter::printBranchCheck() {
   if (instruction.branches())
-    os << formatv("  if (nextPc != pc + 4)\n    OPML_TRAP({0});\n",
+    os << formatv("  if (nextPc != pc + 4) [[unlikely]]\n    OPML_TRAP({0});\n",
                   cause("BranchInDelaySlot"));
 }
 
@@ -152,20 +153,19 @@ void CppPrinter::printStatement(const Statement &statement) {
   std::string value = print(statement.value);
   switch (statement.kind) {
   case Statement::Kind::TrapIf:
-    os << formatv("  if ({0})\n    OPML_TRAP({1});\n", value,
+    os << formatv("  if ({0}) [[unlikely]]\n    OPML_TRAP({1});\n", value,
                   statement.cause->number);
     break;
   case Statement::Kind::Set:
     if (statement.operand)
-      os << formatv("  setGpr(cpu, {0}, {1});\n", fieldText(*statement.operand),
-                    value);
+      os << formatv("  cpu->gpr[insn->destination] = {0};\n", value);
     else if (statement.reg->number < 0)
       os << formatv("  cpu->{0} = {1};\n", statement.reg->name, value);
     else
-      os << formatv("  setGpr(cpu, {0}, {1});\n", statement.reg->number, value);
+      os << formatv("  cpu->gpr[{0}] = {1};\n", statement.reg->number, value);
     break;
   case Statement::Kind::Store:
-    os << formatv("  storeMemory{0}(cpu, {1}, {2});\n", statement.value.type,
+    os << formatv("  storeMemory{0}(memory, {1}, {2});\n", statement.value.type,
                   statement.name, value);
     break;
   case Statement::Kind::Branch:
@@ -179,8 +179,8 @@ void CppPrinter::printStatement(const Statement &statement) {
 }
 
 void CppPrinter::printHandler() {
-  os << formatv("// {0}\nOPML_HANDLER({1}) {{\n", instruction.assembly,
-                instruction.name);
+  os << formatv("// {0}\nOPML_HANDLER({1}) {{\n  OPML_LOCATE();\n",
+                instruction.assembly, instruction.name);
   printBranchCheck();
   printReads(instruction.semantics);
   for (size_t i = 0; i < instruction.semantics.size(); ++i) {
@@ -188,8 +188,10 @@ void CppPrinter::printHandler() {
       printAccessCheck();
     printStatement(instruction.semantics[i]);
   }
-  if (!instruction.halts())
+  if (instruction.branches())
     os << "  OPML_NEXT(nextPc + 4);\n";
+  else if (!instruction.halts())
+    os << "  OPML_CONTINUE();\n";
   os << "}\n\n";
 }
 
@@ -265,10 +267,15 @@ void opml::isa::emitCpp(const Spec &spec, raw_ostream &os) {
     os << "};\n";
   });
   printSection("INSTRUCTIONS", os, [&] {
-    os << "// OPML_INSTRUCTION(name, mnemonic), in the order of opcodes\n";
-    for (const auto &instruction : spec.instructions)
-      os << formatv("OPML_INSTRUCTION({0}, \"{1}\")\n", instruction->name,
-                    instruction->mnemonic);
+    os << "// OPML_INSTRUCTION(name, mnemonic, branches, low bit of the field "
+          "that\n// holds the destination), in the order of opcodes\n";
+    for (const auto &instruction : spec.instructions) {
+      const Operand *destination = instruction->destination();
+      os << formatv("OPML_INSTRUCTION({0}, \"{1}\", {2}, {3})\n",
+                    instruction->name, instruction->mnemonic,
+                    instruction->branches(),
+                    destination ? destination->low : 0);
+    }
     os << "#undef OPML_INSTRUCTION\n";
   });
   printSection("CAUSES", os, [&] {

@@ -46,7 +46,8 @@ private:
   Instruction &instruction;
   StringMap<unsigned> variables; // name -> type
   bool hasEffect = false;        // a statement before this one changes state
-  bool ended = false;            // by halt or branch, which must come last
+  const Operand *destination = nullptr; // written by a statement before
+  bool ended = false; // by halt or branch, which must come last
 };
 
 bool SemanticsReader::expectArguments(const DagInit *dag, unsigned count) {
@@ -222,6 +223,10 @@ bool SemanticsReader::readSet(const DagInit *dag, Statement &statement) {
   statement.operand = instruction.findOperand(dag->getArgNameStr(0));
   if (!statement.operand || !statement.operand->isRegister)
     return error("'$" + dag->getArgNameStr(0) + "' is no register operand");
+  if (destination && destination != statement.operand)
+    return error("an instruction writes one operand, here both $" +
+                 destination->name + " and $" + statement.operand->name);
+  destination = statement.operand;
   return true;
 }
 

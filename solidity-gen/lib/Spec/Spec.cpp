@@ -19,6 +19,13 @@ bool Instruction::halts() const {
   });
 }
 
+const Operand *Instruction::destination() const {
+  for (const Statement &statement : semantics)
+    if (statement.kind == Statement::Kind::Set && statement.operand)
+      return statement.operand;
+  return nullptr;
+}
+
 const Operand *Instruction::findOperand(StringRef operandName) const {
   for (const auto &operand : operands)
     if (operand->name == operandName)

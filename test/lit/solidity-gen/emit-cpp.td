@@ -16,20 +16,21 @@ include "Tiny.td"
 // CHECK-NEXT: return 0;
 
 // CHECK: OPML_HANDLER(Sum) {
+// CHECK-NEXT: OPML_LOCATE();
 // CHECK-NEXT: const uint32_t imm = insn->word & 0xffff;
 // CHECK-NEXT: const uint32_t rs = cpu->gpr[insn->rs];
-// CHECK-NEXT: setGpr(cpu, insn->rt, (rs + uint32_t(int32_t(int16_t(imm)))));
-// CHECK-NEXT: OPML_NEXT(nextPc + 4);
+// CHECK-NEXT: cpu->gpr[insn->destination] = (rs + uint32_t(int32_t(int16_t(imm))));
+// CHECK-NEXT: OPML_CONTINUE();
 def Sum : Tiny<0> {
   let Sem = (set $rt, (add $rs, (sext16 $imm)));
 }
 // Misalignment before range.
 // CHECK: OPML_HANDLER(Load) {
-// CHECK: if (a & 1)
+// CHECK: if (a & 1) {{.*}}unlikely
 // CHECK-NEXT: OPML_TRAP(5);
-// CHECK-NEXT: if (a >= cpu->memorySize)
+// CHECK-NEXT: if (a >= memorySize)
 // CHECK-NEXT: OPML_TRAP(6);
-// CHECK-NEXT: setGpr(cpu, insn->rt, loadMemory16(cpu, a));
+// CHECK-NEXT: cpu->gpr[insn->destination] = loadMemory16(memory, a);
 def Load : Tiny<1> {
   let Sem = (seq (let_ $a, (add $rs, 0)),
                  (set $rt, (zext16 (load B16, $a))));

@@ -36,6 +36,10 @@ def AfterBranch : Tiny<5> {
 def HaltAfterSet : Tiny<6> {
   let Sem = (seq (set $rt, $rs), (halt));
 }
+// CHECK: error: TwoDestinations: Sem: an instruction writes one operand, here both $rt and $rs
+def TwoDestinations : Tiny<8> {
+  let Sem = (seq (set $rt, $rs), (set $rs, $rt));
+}
 // CHECK: error: Wide: Sem: an access is B8, B16 or B32 wide, not B64
 def Wide : Tiny<7> {
   let Sem = (seq (let_ $a, (add $rs, 0)), (set $rt, (lo32 (load B64, $a))));

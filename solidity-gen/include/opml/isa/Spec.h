@@ -123,6 +123,8 @@ struct Instruction {
 
   bool branches() const;
   bool halts() const;
+  /// The register operand that is written; null if there is none.
+  const Operand *destination() const;
   const Operand *findOperand(llvm::StringRef operandName) const;
 };
 

@@ -42,6 +42,13 @@ struct Instruction {
   uint16_t opcode = 0;
   uint8_t rs = 0, rt = 0, rd = 0, sa = 0;
   uint32_t word = 0;
+  /// From here to the end of the block, which is a branch or a reserved word,
+  /// its delay slot not included; 0 if no end is known.
+  uint32_t blockSteps = 0;
+  // The interpreter's: where the result goes, and who executes the instruction
+  // inside a block.
+  uint8_t destination = 0;
+  void (*handler)() = nullptr;
 };
 
 /// The code of a program: the words at code addresses 0, 4, …, and the depth
@@ -52,7 +59,9 @@ struct Code {
   unsigned depth = 0;
 };
 
+/// Decodes a word that stands alone.
 Instruction decode(uint32_t word);
+std::vector<Instruction> decodeProgram(std::span<const uint32_t> words);
 
 /// The mnemonic in the spec's assembly string, "reserved" for opcode 0.
 std::string_view mnemonic(uint16_t opcode);
