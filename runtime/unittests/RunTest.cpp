@@ -88,7 +88,7 @@ TEST_F(RunTest, OperandRootsAreNodesOfTheMemoryTree) {
   ASSERT_TRUE(machine);
   Hash x{};
   std::memcpy(x.data(), int32Bytes({1, -2}).data(), 8);
-  EXPECT_EQ(machine->dataMemory().root(),
+  EXPECT_EQ(machine->memoryTree().root(),
             vm::foldProof(x, 1, std::array{vm::zeroRoot(0), vm::zeroRoot(1)}));
 }
 

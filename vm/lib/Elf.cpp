@@ -219,8 +219,7 @@ Expected<Program> Program::fromElf(std::span<const uint8_t> file) {
 
 void Program::decodeAndHash() {
   depth = depthForBytes(bytes.size());
-  tree = MerkleTree(depth, codePad);
-  tree.update(bytes);
+  tree = MerkleTree(bytes, depth, codePad);
   std::vector<uint32_t> words(bytes.size() / sizeof(uint32_t));
   std::memcpy(words.data(), bytes.data(), bytes.size());
   decoded = decodeProgram(words);

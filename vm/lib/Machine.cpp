@@ -27,11 +27,10 @@ void append(std::vector<uint8_t> &calldata, std::span<const uint8_t> bytes) {
   calldata.insert(calldata.end(), bytes.begin(), bytes.end());
 }
 
-/// The leaf that holds `address`, and its siblings.
-void appendProof(std::vector<uint8_t> &calldata, const MerkleTree &tree,
-                 uint32_t address) {
-  append(calldata, tree.leaf(address / leafBytes));
-  for (const Hash &sibling : tree.proof(address / leafBytes))
+void appendProof(std::vector<uint8_t> &calldata, const Hash &leaf,
+                 const std::vector<Hash> &siblings) {
+  append(calldata, leaf);
+  for (const Hash &sibling : siblings)
     append(calldata, sibling);
 }
 
@@ -90,7 +89,12 @@ Machine::packed(const Hash &memRoot) const {
                    memory.depth(), memRoot);
 }
 
-Hash Machine::stateHash() const { return keccak256(packed(memory.root())); }
+const MerkleTree &Machine::memoryTree() {
+  tree.update(memory.bytes(), memory.takeWrittenPages());
+  return tree;
+}
+
+Hash Machine::stateHash() { return keccak256(packed(memoryTree().root())); }
 
 std::string Machine::describeTrap() const {
   char pc[16];
@@ -105,10 +109,7 @@ std::string Machine::describeTrap() const {
 }
 
 Witness Machine::witnessStep() {
-  if (!tree)
-    tree.emplace(memory.depth());
-  tree->update(memory.bytes());
-  Hash memRoot = tree->root();
+  Hash memRoot = memoryTree().root();
   Code code = program->code();
   std::optional<uint32_t> data = touchedWord(regs, code, memory.size());
 
@@ -119,16 +120,21 @@ Witness Machine::witnessStep() {
   if (fetchesCode(regs, code)) {
     if (regs.pc / 4 < code.instructions.size())
       witness.opcode = code.instructions[regs.pc / 4].opcode;
-    appendProof(witness.calldata, program->codeTree(), regs.pc);
+    const MerkleTree &codeTree = program->codeTree();
+    appendProof(witness.calldata, codeTree.leaf(program->codeBytes(), regs.pc),
+                codeTree.proof(program->codeBytes(), regs.pc));
   }
-  if (data)
-    appendProof(witness.calldata, *tree, *data);
+  std::vector<Hash> siblings;
+  if (data) {
+    siblings = tree.proof(memory.bytes(), *data);
+    appendProof(witness.calldata, tree.leaf(memory.bytes(), *data), siblings);
+  }
 
   run(1);
   // A step writes at most the word that it proves.
   if (data)
-    memRoot = foldProof(memory.leaf(*data), *data / leafBytes,
-                        tree->proof(*data / leafBytes));
+    memRoot = foldProof(tree.leaf(memory.bytes(), *data), *data / leafBytes,
+                        siblings);
   witness.postState = keccak256(packed(memRoot));
   return witness;
 }

@@ -68,15 +68,3 @@ std::vector<uint32_t> Memory::takeWrittenPages() {
   }
   return pages;
 }
-
-Hash Memory::root() const { return merkleRoot(bytes(), treeDepth); }
-
-Hash Memory::leaf(uint64_t address) const {
-  Hash result;
-  std::memcpy(result.data(), base + address / leafBytes * leafBytes, leafBytes);
-  return result;
-}
-
-std::vector<Hash> Memory::proof(uint64_t address) const {
-  return merkleProof(bytes(), treeDepth, address / leafBytes);
-}

@@ -1,81 +1,88 @@
 //===- MerkleTree.cpp - A Merkle tree kept up to date ---------------------===//
 
 #include "opml/vm/MerkleTree.h"
-#include <algorithm>
+#include "MerkleBlock.h"
+#include "MerkleHashing.h"
+#include "opml/vm/KeccakLanes.h"
 #include <cstring>
+#include <numeric>
 
 using namespace opml::vm;
 
 MerkleTree::MerkleTree(unsigned depth, uint8_t pad)
-    : pageDepth(std::min(depth, maxPageDepth)),
-      pages(size_t(1) << (depth - pageDepth)) {
-  padding.fill(pad);
-  Hash root = merkleRoot({}, pageDepth, pad);
-  for (unsigned d = pageDepth; d <= depth; ++d) {
-    levels.emplace_back(size_t(1) << (depth - d), root);
-    root = hashPair(root, root);
+    : treeDepth(depth), pad(pad), padding(paddingRoots(pad, depth)),
+      rootHash((*padding)[depth]) {}
+
+MerkleTree::MerkleTree(std::span<const uint8_t> bytes, unsigned depth,
+                       uint8_t pad, unsigned threads)
+    : MerkleTree(depth, pad) {
+  unsigned shift = pageDepth() + 5;
+  std::vector<uint32_t> pages((bytes.size() >> shift) +
+                              ((bytes.size() & ((1 << shift) - 1)) != 0));
+  std::iota(pages.begin(), pages.end(), 0);
+  update(bytes, pages, threads);
+}
+
+unsigned MerkleTree::height() const {
+  return (levels() + blockLevels - 1) / blockLevels;
+}
+
+const Hash &MerkleTree::node(unsigned level, uint64_t index) const {
+  if (level == levels())
+    return rootHash;
+  unsigned wanted = level / blockLevels; // height of the block that has it
+  const Block *block = top.get();
+  for (unsigned h = height() - 1; block && h > wanted; --h) {
+    uint64_t child = index >> ((h * blockLevels) - level);
+    block = static_cast<const InnerBlock *>(block)
+                ->children[child % blockChildren]
+                .get();
   }
+  if (!block)
+    return (*padding)[pageDepth() + level];
+  unsigned row = blockChildren >> (level % blockLevels);
+  return block->at(row + index % row);
 }
 
-std::span<const uint8_t> MerkleTree::pageBytes(uint64_t page) const {
-  const Page &bytes = pages[page] ? *pages[page] : padding;
-  return std::span(bytes).first(size_t(leafBytes) << pageDepth);
+Hash MerkleTree::subtreeRoot(std::span<const uint8_t> bytes, uint64_t address,
+                             unsigned depth) const {
+  if (depth >= pageDepth())
+    return node(depth - pageDepth(), address >> (depth + 5));
+  uint64_t begin = std::min<uint64_t>(address, bytes.size());
+  uint64_t size = std::min(bytes.size() - begin, uint64_t(leafBytes) << depth);
+  return merkleRoot(bytes.subspan(begin, size), depth, pad);
 }
 
-bool MerkleTree::updatePage(uint64_t page, std::span<const uint8_t> bytes) {
-  if (bytes.empty() && !pages[page])
-    return false;
-  std::span<const uint8_t> old = pageBytes(page);
-  std::span<const uint8_t> pad =
-      std::span<const uint8_t>(padding).first(old.size() - bytes.size());
-  if (std::ranges::equal(old.first(bytes.size()), bytes) &&
-      std::ranges::equal(old.subspan(bytes.size()), pad))
-    return false;
-  if (!pages[page])
-    pages[page] = std::make_unique<Page>(padding);
-  std::ranges::copy(pad, std::ranges::copy(bytes, pages[page]->begin()).out);
-  return true;
+Hash MerkleTree::leaf(std::span<const uint8_t> bytes, uint64_t address) const {
+  PaddedPages::Buffer padded;
+  uint64_t size = uint64_t(leafBytes) << pageDepth();
+  const uint8_t *page =
+      PaddedPages(bytes, pageDepth(), pad).page(address / size, padded);
+  Hash leaf;
+  std::memcpy(leaf.data(), page + address % size / leafBytes * leafBytes,
+              leafBytes);
+  return leaf;
 }
 
-void MerkleTree::update(std::span<const uint8_t> bytes) {
-  size_t size = size_t(leafBytes) << pageDepth;
-  std::vector<uint64_t> changed;
-  for (uint64_t page = 0; page < pages.size(); ++page) {
-    size_t count = std::min(size, bytes.size());
-    if (updatePage(page, bytes.first(count)))
-      changed.push_back(page);
-    bytes = bytes.subspan(count);
+std::vector<Hash> MerkleTree::proof(std::span<const uint8_t> bytes,
+                                    uint64_t address) const {
+  std::vector<Hash> siblings;
+  siblings.reserve(treeDepth);
+  uint64_t index = address / leafBytes;
+  uint64_t page = index >> pageDepth();
+  index -= page << pageDepth();
+
+  PaddedPages::Buffer padded;
+  std::array<Hash, size_t(1) << maxPageDepth> nodes;
+  size_t count = size_t(1) << pageDepth();
+  std::memcpy(nodes.data(),
+              PaddedPages(bytes, pageDepth(), pad).page(page, padded),
+              count * sizeof(Hash));
+  for (; count > 1; count /= 2, index /= 2) {
+    siblings.push_back(nodes[index ^ 1]);
+    hashLevels(nodes[0].data(), count, 1, nodes[0].data());
   }
-  rehash(std::move(changed));
-}
-
-void MerkleTree::rehash(std::vector<uint64_t> nodes) {
-  for (uint64_t page : nodes)
-    levels[0][page] = merkleRoot(pageBytes(page), pageDepth);
-  for (size_t level = 1; level < levels.size(); ++level) {
-    for (uint64_t &node : nodes)
-      node >>= 1;
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-    const std::vector<Hash> &children = levels[level - 1];
-    for (uint64_t node : nodes)
-      levels[level][node] =
-          hashPair(children[2 * node], children[2 * node + 1]);
-  }
-}
-
-Hash MerkleTree::leaf(uint64_t index) const {
-  std::span<const uint8_t> page = pageBytes(index >> pageDepth);
-  size_t inPage = index & ((uint64_t(1) << pageDepth) - 1);
-  Hash result;
-  std::memcpy(result.data(), &page[inPage * leafBytes], leafBytes);
-  return result;
-}
-
-std::vector<Hash> MerkleTree::proof(uint64_t index) const {
-  uint64_t node = index >> pageDepth;
-  std::vector<Hash> siblings = merkleProof(
-      pageBytes(node), pageDepth, index & ((uint64_t(1) << pageDepth) - 1));
-  for (size_t level = 0; level + 1 < levels.size(); ++level, node >>= 1)
-    siblings.push_back(levels[level][node ^ 1]);
+  for (unsigned level = 0; level < levels(); ++level)
+    siblings.push_back(node(level, (page >> level) ^ 1));
   return siblings;
 }

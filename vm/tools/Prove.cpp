@@ -64,7 +64,7 @@ Expected<int> proveOne(const Arguments &arguments) {
   std::span<const uint8_t> rest = witness.calldata;
   json["packedPreState"] = toHex(rest.first(packedStateBytes));
   json["packedPostState"] =
-      toHex(machine->packed(machine->dataMemory().root()));
+      toHex(machine->packed(machine->memoryTree().root()));
   rest = rest.subspan(packedStateBytes);
   if (!rest.empty()) {
     unsigned depth = machine->code().codeDepth();

@@ -58,9 +58,11 @@ static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
   }
   CodeProof proof(vector);
   OneInstruction program(vector.word, codeAddress(vector), vector.codeDepth);
+  MerkleTree tree(vector.memDepth);
   auto pack = [&](const Registers &registers) {
+    tree.update(memory->bytes(), memory->takeWrittenPages());
     return packState(registers, proof.root, vector.codeDepth, vector.memDepth,
-                     memory->root());
+                     tree.root());
   };
 
   auto before = pack(vector.pre);
@@ -71,8 +73,8 @@ static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
       append(calldata, sibling);
   }
   if (auto data = touchedWord(vector.pre, program.code(), memory->size())) {
-    append(calldata, memory->leaf(*data));
-    for (const Hash &sibling : memory->proof(*data))
+    append(calldata, tree.leaf(memory->bytes(), *data));
+    for (const Hash &sibling : tree.proof(memory->bytes(), *data))
       append(calldata, sibling);
   }
   Registers registers = vector.pre;

@@ -49,7 +49,7 @@ TEST(Elf, GapBeforeCodeIsReservedPadding) {
   ASSERT_TRUE(program);
   Hash padding;
   padding.fill(0xff);
-  EXPECT_EQ(program->codeTree().leaf(0), padding);
+  EXPECT_EQ(program->codeTree().leaf(program->codeBytes(), 0), padding);
   for (uint32_t i = 0; i < 0x40 / 4; ++i)
     EXPECT_EQ(program->code().instructions[i].opcode, 0);
   EXPECT_NE(program->code().instructions[0x40 / 4].opcode, 0);
@@ -58,9 +58,11 @@ TEST(Elf, GapBeforeCodeIsReservedPadding) {
 TEST(Elf, EveryCodeLeafIsProven) {
   Expected<Program> program = Program::fromElf(sample());
   ASSERT_TRUE(program);
+  const MerkleTree &tree = program->codeTree();
+  std::span<const uint8_t> code = program->codeBytes();
   for (uint64_t leaf = 0; leaf < 4; ++leaf)
-    EXPECT_EQ(foldProof(program->codeTree().leaf(leaf), leaf,
-                        program->codeTree().proof(leaf)),
+    EXPECT_EQ(foldProof(tree.leaf(code, leaf * 32), leaf,
+                        tree.proof(code, leaf * 32)),
               program->codeRoot());
   EXPECT_EQ(program->codeRoot(),
             merkleRoot(program->codeBytes(), 2, Program::codePad));

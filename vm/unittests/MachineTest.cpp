@@ -139,7 +139,7 @@ TEST(Witness, CalldataProvesCodeAndMemory) {
                                                         131, {}, {}};
   for (std::optional<uint32_t> address : touched) {
     uint32_t pc = machine.registers().pc;
-    Hash memRoot = machine.dataMemory().root();
+    Hash memRoot = machine.memoryTree().root();
     Witness witness = machine.witnessStep();
     Calldata calldata(witness);
     EXPECT_EQ(keccak256(calldata.rest.first(packedStateBytes)),

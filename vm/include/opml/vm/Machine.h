@@ -41,7 +41,7 @@ public:
   Code code() const { return {decoded, depth}; }
   const std::vector<DataSegment> &data() const { return segments; }
 
-  /// The code's Merkle tree, padding included.
+  /// The Merkle tree of codeBytes(), padding included.
   const MerkleTree &codeTree() const { return tree; }
 
   /// Every byte of the padding of the code tree; 0xffffffff is reserved.
@@ -82,7 +82,8 @@ struct Witness {
 class Machine {
 public:
   Machine(std::shared_ptr<const Program> program, Memory memory)
-      : program(std::move(program)), memory(std::move(memory)) {}
+      : program(std::move(program)), memory(std::move(memory)),
+        tree(this->memory.depth()) {}
 
   /// About to execute a bare program: its data in 2^(memDepth + 5) bytes of
   /// memory, pc at its entry, all else zero. Fails if the data does not fit.
@@ -103,22 +104,24 @@ public:
     return engine.run(regs, memory, maxSteps);
   }
 
-  Hash stateHash() const;
+  /// The tree of data memory as it is now. Hashes the pages written since it
+  /// was last asked for.
+  const MerkleTree &memoryTree();
+  Hash stateHash();
   /// The 208 bytes behind stateHash(), for a memory root known already.
   std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;
 
   /// "MisalignedLoad at pc 0x4: lw $t0, 2($zero)"; requires a trapped machine.
   std::string describeTrap() const;
 
-  /// Builds the witness of the next step and takes the step. The first one
-  /// hashes all of the memory, later ones what has changed since.
+  /// Builds the witness of the next step and takes the step.
   Witness witnessStep();
 
 private:
   std::shared_ptr<const Program> program;
   Memory memory;
   Registers regs;
-  std::optional<MerkleTree> tree; // of the memory, once a witness was built
+  MerkleTree tree; // of the memory without the pages marked as written
 };
 
 } // namespace opml::vm

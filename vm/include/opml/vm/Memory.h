@@ -45,11 +45,6 @@ public:
   /// The pages written since the last call, in ascending order.
   std::vector<uint32_t> takeWrittenPages();
 
-  Hash root() const;
-  /// The 32-byte leaf that holds `address`; requires address < size().
-  Hash leaf(uint64_t address) const;
-  std::vector<Hash> proof(uint64_t address) const;
-
 private:
   Memory(uint8_t *base, unsigned depth) : base(base), treeDepth(depth) {}
   std::span<uint8_t> marks() const;

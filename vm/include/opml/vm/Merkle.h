@@ -26,17 +26,14 @@ const Hash &zeroRoot(unsigned depth);
 unsigned depthForBytes(uint64_t bytes);
 
 /// Root of the tree of depth `depth` over `bytes`, padded up to its
-/// 2^(depth + 5) bytes with `pad`. Requires bytes.size() <= 2^(depth + 5).
-/// All-padding subtrees cost nothing, nor do runs of zero pages with pad == 0.
-Hash merkleRoot(std::span<const uint8_t> bytes, unsigned depth,
-                uint8_t pad = 0);
+/// 2^(depth + 5) bytes with `pad`. Requires bytes.size() <= 2^(depth + 5) and
+/// depth <= MerkleTree::maxDepth. Pages of padding cost nothing to hash. See
+/// parallelFor for `threads`.
+Hash merkleRoot(std::span<const uint8_t> bytes, unsigned depth, uint8_t pad = 0,
+                unsigned threads = 0);
 
-/// Siblings of leaf `index` of the same tree, from the leaf's own sibling up
-/// to the child of the root: `depth` hashes. Requires index < 2^depth.
-std::vector<Hash> merkleProof(std::span<const uint8_t> bytes, unsigned depth,
-                              uint64_t index, uint8_t pad = 0);
-
-/// Folds a leaf (or subtree root) at `index` with its siblings up to the root.
+/// Folds a leaf (or subtree root) at `index` with its siblings, its own one
+/// first and the child of the root last, up to the root.
 Hash foldProof(Hash node, uint64_t index, std::span<const Hash> siblings);
 
 } // namespace opml::vm
