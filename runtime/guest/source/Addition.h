@@ -1,70 +1,33 @@
-//===- Addition.h - Addition of binary32 numbers ------------------*- C -*-===//
+//===- Addition.h - Addition of numbers ---------------------------*- C -*-===//
 
 #ifndef OPML_GUEST_ADDITION_H
 #define OPML_GUEST_ADDITION_H
 
-#include "SoftFloat.h"
-
 /// a + b for |a| >= |b| != 0 and finite a, both possibly subnormal.
-static ALWAYS_INLINE uint32_t addFinite(uint32_t a, uint32_t b) {
+static ALWAYS_INLINE Bits addFinite(Bits a, Bits b) {
+  // One bit is left free for the carry, and all below are for what b loses.
+  const int up = WIDTH - 3 - FRACTION_BITS;
   struct Unpacked unpackedA = unpackFinite(a);
   struct Unpacked unpackedB = unpackFinite(b);
   uint32_t shift = (uint32_t)(unpackedA.exponent - unpackedB.exponent);
-  uint32_t high = unpackedA.significand << 6;
-  uint32_t low = shiftRightJam32(unpackedB.significand << 6, shift);
-  uint32_t sum = (int32_t)(a ^ b) >= 0 ? high + low : high - low;
+  Bits high = unpackedA.significand << up;
+  Bits low = shiftRightJam(unpackedB.significand << up, shift);
+  Bits sum = isNegative(a ^ b) ? high - low : high + low;
   if (sum == 0)
     return 0;
-  int lead = __builtin_clz(sum) - 1;
+  int lead = COUNT_LEADING_ZEROS(sum) - 1;
   return roundAndPack(a & SIGN_BIT, unpackedA.exponent + 1 - lead, sum << lead);
 }
 
 /// Addition of b, the smaller magnitude or equal, to a.
-static ALWAYS_INLINE uint32_t addSmaller(uint32_t a, uint32_t b,
-                                         uint32_t signs) {
-  uint32_t exponent = biasedExponent(a);
-  uint32_t exponentB = biasedExponent(b);
-  // 24 bits may cancel, and one may carry, without leaving the normal numbers.
-  if (UNLIKELY(exponentB < 32) || UNLIKELY(exponent > 253)) {
-    if (isNaN(a))
-      return CANONICAL_NAN;
-    if (isInfinity(a))
-      return isInfinity(b) && a != b ? CANONICAL_NAN : a;
-    if (isZero(b)) // -0 only if both are.
-      return isZero(a) ? a & b : a;
-    return addFinite(a, b);
-  }
-  uint32_t shift = exponent - exponentB;
-  if (UNLIKELY(shift > 31))
-    return a;
-  // The larger one, at bit 30, leaves seven bits below its last place for the
-  // smaller one: enough, with a sticky bit, because more than one leading bit
-  // cancels only if the smaller one was shifted by at most one.
-  uint32_t top = a >> 23;
-  KEEP(top);
-  uint32_t small = normalSignificand(b);
-  uint32_t lost = (small << 8) << (~shift & 31);
-  small = (small << 7) >> shift | (lost != 0);
-  uint32_t sum = normalSignificand(a) << 7;
-  if ((int32_t)signs >= 0) {
-    sum += small;
-    uint32_t lead = (sum >> 31) ^ 1;
-    return ((top - lead) << 23) + roundTo24Bits(sum << lead, 0);
-  }
-  sum -= small;
-  if (UNLIKELY(sum == 0))
-    return 0;
-  uint32_t lead = (uint32_t)__builtin_clz(sum);
-  return ((top - lead) << 23) + roundTo24Bits(sum << (lead & 31), 0);
-}
-
-static ALWAYS_INLINE uint32_t add(uint32_t a, uint32_t b) {
-  uint32_t difference = a ^ b; // its sign bit is the same after an exchange
-  if ((a << 1) < (b << 1)) {
-    a ^= difference;
-    b ^= difference;
-  }
-  return addSmaller(a, b, difference);
+static ALWAYS_INLINE Bits addSmaller(Bits a, Bits b) {
+  if (isNaN(a))
+    return CANONICAL_NAN;
+  if (isInfinity(a))
+    return isInfinity(b) && a != b ? CANONICAL_NAN : a;
+  if (isZero(b)) // -0 only if both are.
+    return isZero(a) ? a & b : a;
+  return addFinite(a, b);
 }
 
 #endif // OPML_GUEST_ADDITION_H

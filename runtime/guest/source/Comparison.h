@@ -1,23 +1,20 @@
-//===- Comparison.h - Comparison of binary32 numbers --------------*- C -*-===//
+//===- Comparison.h - Comparison of numbers -----------------------*- C -*-===//
 
 #ifndef OPML_GUEST_COMPARISON_H
 #define OPML_GUEST_COMPARISON_H
 
-#include "SoftFloat.h"
-
 /// -1, 0 or 1 as a is less than, equal to or greater than b; `unordered` if
 /// either is a NaN.
-static ALWAYS_INLINE int32_t compare(uint32_t a, uint32_t b,
-                                     int32_t unordered) {
+static ALWAYS_INLINE int32_t compare(Bits a, Bits b, int32_t unordered) {
   if (UNLIKELY(isNaN(a)) || UNLIKELY(isNaN(b)))
     return unordered;
   if (a == b || ((a | b) << 1) == 0)
     return 0;
   // Sign and magnitude order as integers do, but backwards if both are
   // negative.
-  if ((int32_t)(a & b) < 0)
-    return (int32_t)a < (int32_t)b ? 1 : -1;
-  return (int32_t)a < (int32_t)b ? -1 : 1;
+  if (isNegative(a & b))
+    return (SignedBits)a < (SignedBits)b ? 1 : -1;
+  return (SignedBits)a < (SignedBits)b ? -1 : 1;
 }
 
 #endif // OPML_GUEST_COMPARISON_H

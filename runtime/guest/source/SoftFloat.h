@@ -1,9 +1,12 @@
 //===- SoftFloat.h - Shared by the soft-float routines ------------*- C -*-===//
 //
-// IEEE 754 binary32 on integers: round to nearest, ties to even, subnormals
+// IEEE 754 arithmetic on integers: round to nearest, ties to even, subnormals
 // kept, every NaN result the canonical quiet NaN. Signatures are integer ones,
 // of the same O32 ABI as the float ones, so that the compiler cannot turn the
 // bodies into calls of themselves.
+//
+// Written over a format, which Binary32.h or Binary64.h defines before: `Bits`
+// holds a number, `Wide` is twice as wide.
 //
 // The guest is counted in instructions, not in cycles: a branch costs no more
 // than an addition, and nothing loops, so that a routine's worst case is at
@@ -14,15 +17,16 @@
 #ifndef OPML_GUEST_SOFTFLOAT_H
 #define OPML_GUEST_SOFTFLOAT_H
 
-#include "GuestSymbol.h"
-
-#define SIGN_BIT 0x80000000u
-#define INFINITY_BITS 0x7f800000u
-#define CANONICAL_NAN 0x7fc00000u
-#define HIDDEN_BIT 0x00800000u
-#define FRACTION_MASK 0x007fffffu
+#define WIDTH (8 * (int)sizeof(Bits))
+#define MAX_EXPONENT ((1 << (WIDTH - 1 - FRACTION_BITS)) - 1)
+#define BIAS (MAX_EXPONENT >> 1)
+#define SIGN_BIT ((Bits)1 << (WIDTH - 1))
+#define HIDDEN_BIT ((Bits)1 << FRACTION_BITS)
+#define FRACTION_MASK (HIDDEN_BIT - 1)
+#define INFINITY_BITS ((Bits)MAX_EXPONENT << FRACTION_BITS)
+#define CANONICAL_NAN (INFINITY_BITS | HIDDEN_BIT >> 1)
 /// Infinity shifted left by one: a magnitude without its sign.
-#define INFINITY_MAGNITUDE 0xff000000u
+#define INFINITY_MAGNITUDE (INFINITY_BITS << 1)
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 /// Has the value computed here, in this order, and used as it stands: the
@@ -31,40 +35,45 @@
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
-static ALWAYS_INLINE uint32_t biasedExponent(uint32_t a) {
-  return (a >> 23) & 0xff;
+static ALWAYS_INLINE uint32_t biasedExponent(Bits a) {
+  return (uint32_t)(a >> FRACTION_BITS) & MAX_EXPONENT;
 }
 
-/// The 24-bit significand of a normal number. Written out for the guest, since
-/// the compiler does not find its one instruction for `hidden bit or fraction`.
-static ALWAYS_INLINE uint32_t normalSignificand(uint32_t a) {
+/// The significand of a normal number. Written out for the guest, since the
+/// compiler does not find its one instruction for `hidden bit or fraction`.
+static ALWAYS_INLINE Bits normalSignificand(Bits a) {
 #ifdef __mips__
-  __asm__ volatile("ins %0, %1, 23, 9" : "+r"(a) : "r"(1));
-  return a;
+  uint32_t high = (uint32_t)(a >> (WIDTH - 32));
+  __asm__ volatile("ins %0, %1, %2, %3"
+                   : "+r"(high)
+                   : "r"(1), "i"(FRACTION_BITS % 32),
+                     "i"(32 - FRACTION_BITS % 32));
+  return (a & (((Bits)1 << (WIDTH - 32)) - 1)) | (Bits)high << (WIDTH - 32);
 #else
   return (a & FRACTION_MASK) | HIDDEN_BIT;
 #endif
 }
 
-static ALWAYS_INLINE int isNaN(uint32_t a) {
-  return (a << 1) > INFINITY_MAGNITUDE;
-}
-static ALWAYS_INLINE int isInfinity(uint32_t a) {
+static ALWAYS_INLINE int isNaN(Bits a) { return (a << 1) > INFINITY_MAGNITUDE; }
+static ALWAYS_INLINE int isInfinity(Bits a) {
   return (a << 1) == INFINITY_MAGNITUDE;
 }
-static ALWAYS_INLINE int isZero(uint32_t a) { return (a << 1) == 0; }
+static ALWAYS_INLINE int isZero(Bits a) { return (a << 1) == 0; }
+static ALWAYS_INLINE int isNegative(Bits a) { return (SignedBits)a < 0; }
 
-/// A finite non-zero number is significand * 2^(exponent - 150), with bit 23 of
-/// the significand set; a subnormal's exponent is 0 or negative.
+/// A finite non-zero number is significand * 2^(exponent - BIAS -
+/// FRACTION_BITS), with the hidden bit of the significand set; a subnormal's
+/// exponent is 0 or negative.
 struct Unpacked {
   int32_t exponent;
-  uint32_t significand;
+  Bits significand;
 };
 
-static ALWAYS_INLINE struct Unpacked unpackFinite(uint32_t a) {
+static ALWAYS_INLINE struct Unpacked unpackFinite(Bits a) {
   struct Unpacked u = {(int32_t)biasedExponent(a), normalSignificand(a)};
   if (u.exponent == 0) {
-    int shift = __builtin_clz(a & FRACTION_MASK) - 8;
+    int shift =
+        COUNT_LEADING_ZEROS(a & FRACTION_MASK) - (WIDTH - 1 - FRACTION_BITS);
     u.significand = (a & FRACTION_MASK) << shift;
     u.exponent = 1 - shift;
   }
@@ -73,66 +82,67 @@ static ALWAYS_INLINE struct Unpacked unpackFinite(uint32_t a) {
 
 /// a >> shift with all bits that fall off collected in the lowest bit: what
 /// remains rounds as the exact value does.
-static ALWAYS_INLINE uint32_t shiftRightJam32(uint32_t a, uint32_t shift) {
-  if (shift > 31)
+static ALWAYS_INLINE Bits shiftRightJam(Bits a, uint32_t shift) {
+  if (shift > (uint32_t)WIDTH - 1)
     return a != 0;
-  return a >> shift | ((a & ((1u << shift) - 1)) != 0);
+  return a >> shift | ((a & (((Bits)1 << shift) - 1)) != 0);
 }
 
-static ALWAYS_INLINE uint64_t shiftRightJam64(uint64_t a, uint32_t shift) {
-  if (shift > 63)
+static ALWAYS_INLINE Wide shiftRightJamWide(Wide a, uint32_t shift) {
+  if (shift > 2 * (uint32_t)WIDTH - 1)
     return a != 0;
-  return a >> shift | ((a & (((uint64_t)1 << shift) - 1)) != 0);
+  return a >> shift | ((a & (((Wide)1 << shift) - 1)) != 0);
 }
 
-/// The upper 24 bits of high:low, bit 31 of high set, rounded: up to 2^24.
-static ALWAYS_INLINE uint32_t roundTo24Bits(uint32_t high, uint32_t low) {
-  uint32_t rounded = (high >> 8) + ((high >> 7) & 1);
-  // What was rounded away is nothing or exactly one half: the half goes to
-  // even.
-  if (UNLIKELY((high << 25 | low) == 0))
-    rounded &= ~((high >> 7) & 1);
-  return rounded;
-}
-
-/// Rounds significand * 2^(exponent - 157), whose bit 30 is set and whose
-/// lowest bit is sticky, to a number with the given sign bit.
-static ALWAYS_INLINE uint32_t roundAndPack(uint32_t sign, int32_t exponent,
-                                           uint32_t significand) {
-  if (exponent > 254)
+/// Rounds significand * 2^(exponent - BIAS - (WIDTH - 2)), whose bit WIDTH - 2
+/// is set and whose lowest bit is sticky, to a number with the given sign bit.
+static ALWAYS_INLINE Bits roundAndPack(Bits sign, int32_t exponent,
+                                       Bits significand) {
+  const int extra = WIDTH - 2 - FRACTION_BITS;
+  if (exponent > MAX_EXPONENT - 1)
     return sign | INFINITY_BITS;
   if (exponent < 1) {
-    significand = shiftRightJam32(significand, (uint32_t)(1 - exponent));
+    significand = shiftRightJam(significand, (uint32_t)(1 - exponent));
     exponent = 1;
   }
   // The hidden bit, and a carry out of the rounding, both add 1 to the
   // exponent.
-  uint32_t rounded = (significand + 63 + ((significand >> 7) & 1)) >> 7;
-  return sign | ((((uint32_t)exponent - 1) << 23) + rounded);
+  Bits rounded = (significand + (((Bits)1 << (extra - 1)) - 1) +
+                  ((significand >> extra) & 1)) >>
+                 extra;
+  return sign | ((((Bits)exponent - 1) << FRACTION_BITS) + rounded);
 }
 
-/// Rounds significand * 2^(exponent - 157 - 32), significand != 0, with no
-/// bound on the leading bit but that the lowest bit may be sticky only if there
-/// are 26 significant bits above it.
-static ALWAYS_INLINE uint32_t normaliseRoundAndPack(uint32_t sign,
-                                                    int32_t exponent,
-                                                    uint64_t significand) {
-  int shift = __builtin_clzll(significand) - 1;
+/// Rounds significand * 2^(exponent - BIAS - (2 WIDTH - 2)), significand != 0,
+/// with no bound on the leading bit but that the lowest bit may be sticky only
+/// if there are FRACTION_BITS + 3 significant bits above it.
+static ALWAYS_INLINE Bits normaliseRoundAndPack(Bits sign, int32_t exponent,
+                                                Wide significand) {
+  Bits high = (Bits)(significand >> WIDTH);
+  int shift = (high ? COUNT_LEADING_ZEROS(high)
+                    : WIDTH + COUNT_LEADING_ZEROS((Bits)significand)) -
+              1;
   significand =
       shift < 0 ? (significand >> 1 | (significand & 1)) : significand << shift;
-  uint32_t high = (uint32_t)(significand >> 32);
-  return roundAndPack(sign, exponent - shift,
-                      high | ((uint32_t)significand != 0));
+  high = (Bits)(significand >> WIDTH);
+  return roundAndPack(sign, exponent - shift, high | ((Bits)significand != 0));
 }
 
 /// Rounds an integer magnitude.
-static ALWAYS_INLINE uint32_t roundInteger(uint32_t sign, uint32_t magnitude) {
+static ALWAYS_INLINE Bits roundInteger(Bits sign, Bits magnitude) {
   if (magnitude == 0)
     return 0;
-  uint32_t lead = (uint32_t)__builtin_clz(magnitude);
-  uint32_t normalised = magnitude << lead;
-  return roundAndPack(sign, (int32_t)(127 + 31 - lead),
+  int lead = COUNT_LEADING_ZEROS(magnitude);
+  Bits normalised = magnitude << lead;
+  return roundAndPack(sign, BIAS + WIDTH - 1 - lead,
                       normalised >> 1 | (normalised & 1));
+}
+
+/// Rounds an integer magnitude twice as wide.
+static ALWAYS_INLINE Bits roundWideInteger(Bits sign, Wide magnitude) {
+  if (magnitude == 0)
+    return 0;
+  return normaliseRoundAndPack(sign, BIAS + 2 * WIDTH - 2, magnitude);
 }
 
 #endif // OPML_GUEST_SOFTFLOAT_H

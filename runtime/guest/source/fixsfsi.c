@@ -1,6 +1,6 @@
 //===- fixsfsi.c - To signed 32-bit integer -----------------------------===//
 
-#include "SoftFloat.h"
+#include "Binary32.h"
 
 /// Rounds toward zero; out of range gives the nearest integer, a NaN gives 0.
 int32_t OPML_GUEST(__fixsfsi)(uint32_t a) {

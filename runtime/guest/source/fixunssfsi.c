@@ -1,6 +1,6 @@
 //===- fixunssfsi.c - To unsigned 32-bit integer ------------------------===//
 
-#include "SoftFloat.h"
+#include "Binary32.h"
 
 /// Rounds toward zero; out of range gives the nearest integer, a NaN gives 0.
 uint32_t OPML_GUEST(__fixunssfsi)(uint32_t a) {

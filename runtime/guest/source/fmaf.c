@@ -1,18 +1,8 @@
-//===- fmaf.c - Fused multiply-add --------------------------------------===//
+//===- fmaf.c - Fused multiply-add ---------------------------------------===//
 
-#include "SoftFloat.h"
+#include "Binary32.h"
 
-/// c + 0 * other, where the zero product's sign is that of `signs`.
-static ALWAYS_INLINE uint32_t addZeroProduct(uint32_t other, uint32_t signs,
-                                             uint32_t c) {
-  if (UNLIKELY(biasedExponent(other) == 255))
-    return CANONICAL_NAN;
-  if (UNLIKELY(biasedExponent(c) == 255))
-    return isNaN(c) ? CANONICAL_NAN : c;
-  if (UNLIKELY(c == SIGN_BIT)) // -0 + 0 is -0 only if both are -0.
-    return c & signs;
-  return c;
-}
+#include "FusedMultiplyAdd.h"
 
 /// Rounds high:low, high != 0, to the number whose sign bit and exponent are
 /// `top` less the number of leading zeros of high; no carry is lost in
@@ -65,53 +55,6 @@ static ALWAYS_INLINE uint32_t fusedMultiplyAddNear(uint32_t a, uint32_t b,
   return normaliseAndPack(high, low, top);
 }
 
-/// All cases but a zero factor.
-static ALWAYS_INLINE uint32_t fusedMultiplyAddAny(uint32_t a, uint32_t b,
-                                                  uint32_t c) {
-  uint32_t sign = (a ^ b) & SIGN_BIT;
-  if (isNaN(a) || isNaN(b) || isNaN(c))
-    return CANONICAL_NAN;
-  if (isInfinity(a) || isInfinity(b)) {
-    // Two infinities of opposite sign have no sum.
-    if (isInfinity(c) && ((c ^ sign) & SIGN_BIT))
-      return CANONICAL_NAN;
-    return sign | INFINITY_BITS;
-  }
-  if (isInfinity(c))
-    return c;
-
-  // Leading bit at 61 or 62; bit 62 weighs 2^(exponent - 127).
-  struct Unpacked unpackedA = unpackFinite(a);
-  struct Unpacked unpackedB = unpackFinite(b);
-  uint64_t sum =
-      (uint64_t)(unpackedA.significand << 8) * (unpackedB.significand << 7);
-  int32_t exponent = unpackedA.exponent + unpackedB.exponent - 126;
-  if (!isZero(c)) {
-    // Leading bit at 61 as well; then the smaller one is shifted right.
-    struct Unpacked unpackedC = unpackFinite(c);
-    uint64_t addend = (uint64_t)(unpackedC.significand << 6) << 32;
-    int32_t shift = exponent - (unpackedC.exponent + 1);
-    if (shift >= 0) {
-      addend = shiftRightJam64(addend, (uint32_t)shift);
-    } else {
-      sum = shiftRightJam64(sum, (uint32_t)-shift);
-      exponent -= shift;
-    }
-    if (sign == (c & SIGN_BIT)) {
-      sum += addend;
-    } else {
-      sum -= addend;
-      if (sum == 0)
-        return 0;
-      if ((int64_t)sum < 0) {
-        sum = -sum;
-        sign ^= SIGN_BIT;
-      }
-    }
-  }
-  return normaliseRoundAndPack(sign, exponent, sum);
-}
-
 uint32_t OPML_GUEST(fmaf)(uint32_t a, uint32_t b, uint32_t c) {
   // After a Relu half of the factors are zero.
   if (isZero(a))
@@ -131,5 +74,5 @@ uint32_t OPML_GUEST(fmaf)(uint32_t a, uint32_t b, uint32_t c) {
     if (LIKELY(shift < 32))
       return fusedMultiplyAddNear(a, b, c, shift);
   }
-  return fusedMultiplyAddAny(a, b, c);
+  return fusedMultiplyAdd(a, b, c);
 }

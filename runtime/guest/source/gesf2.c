@@ -1,5 +1,6 @@
-//===- gesf2.c - Greater than or equal
-//------------------------------------------===//
+//===- gesf2.c - Greater than or equal -----------------------------------===//
+
+#include "Binary32.h"
 
 #include "Comparison.h"
 

@@ -1,5 +1,6 @@
-//===- lesf2.c - Less than or equal
-//---------------------------------------------===//
+//===- lesf2.c - Less than or equal --------------------------------------===//
+
+#include "Binary32.h"
 
 #include "Comparison.h"
 

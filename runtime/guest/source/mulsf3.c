@@ -1,26 +1,8 @@
-//===- mulsf3.c - Multiplication ----------------------------------------===//
+//===- mulsf3.c - Multiplication -----------------------------------------===//
 
-#include "SoftFloat.h"
+#include "Binary32.h"
 
-/// All cases.
-static ALWAYS_INLINE uint32_t multiplyAny(uint32_t a, uint32_t b) {
-  uint32_t sign = (a ^ b) & SIGN_BIT;
-  if (isZero(a))
-    return biasedExponent(b) == 255 ? CANONICAL_NAN : sign;
-  if (isZero(b))
-    return biasedExponent(a) == 255 ? CANONICAL_NAN : sign;
-  if (isNaN(a) || isNaN(b))
-    return CANONICAL_NAN;
-  if (isInfinity(a) || isInfinity(b))
-    return sign | INFINITY_BITS;
-  struct Unpacked unpackedA = unpackFinite(a);
-  struct Unpacked unpackedB = unpackFinite(b);
-  // The leading bit of the product is at 61 or 62.
-  uint64_t product =
-      (uint64_t)(unpackedA.significand << 8) * (unpackedB.significand << 7);
-  return normaliseRoundAndPack(
-      sign, unpackedA.exponent + unpackedB.exponent - 126, product);
-}
+#include "Multiplication.h"
 
 uint32_t OPML_GUEST(__mulsf3)(uint32_t a, uint32_t b) {
   // Factors in this range whose product is a normal number, however it rounds.
@@ -28,7 +10,7 @@ uint32_t OPML_GUEST(__mulsf3)(uint32_t a, uint32_t b) {
   uint32_t exponentB = biasedExponent(b) - 64;
   uint32_t exponent = exponentA + exponentB;
   if (UNLIKELY((exponentA | exponentB) >= 128) || UNLIKELY(exponent >= 253))
-    return multiplyAny(a, b);
+    return multiply(a, b);
   uint32_t signs = a ^ b;
   KEEP(signs);
   uint64_t product =

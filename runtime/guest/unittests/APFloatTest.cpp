@@ -3,77 +3,150 @@
 #include "llvm/ADT/APFloat.h"
 #include "GuestFunctions.h"
 #include "gtest/gtest.h"
+#include <vector>
 
 namespace {
 
 using llvm::APFloat;
 
-/// Zeros, subnormals, the ends of the normal range, ties, infinities and NaNs.
-constexpr uint32_t specials[] = {
-    0x00000000, 0x00000001, 0x00000002, 0x003fffff, 0x00400000, 0x007fffff,
-    0x00800000, 0x00800001, 0x00ffffff, 0x01000000, 0x1f800000, 0x20000000,
-    0x33ffffff, 0x34000000, 0x34000001, 0x3effffff, 0x3f000000, 0x3f7fffff,
-    0x3f800000, 0x3f800001, 0x3fffffff, 0x40490fdb, 0x4b000000, 0x4b7fffff,
-    0x5f800000, 0x7effffff, 0x7f000000, 0x7f7ffffe, 0x7f7fffff, 0x7f800000,
-    0x7f800001, 0x7fc00000, 0x7fffffff};
+/// A format and, of either sign, its zeros, subnormals, ends of the normal
+/// range, ties, powers of two that products and sums meet at, infinities and
+/// NaNs.
+template <typename Bits> struct Format {
+  const llvm::fltSemantics &semantics;
+  Bits canonicalNaN;
+  std::vector<Bits> specials;
 
-APFloat floatOf(uint32_t bits) {
-  return {APFloat::IEEEsingle(), llvm::APInt(32, bits)};
-}
-
-uint32_t bitsOf(const APFloat &value) {
-  return value.isNaN() ? 0x7fc00000
-                       : uint32_t(value.bitcastToAPInt().getZExtValue());
-}
-
-template <typename Visit> void forSpecials(Visit visit) {
-  for (uint32_t magnitude : specials) {
-    visit(magnitude);
-    visit(magnitude | 0x80000000);
+  Format(const llvm::fltSemantics &semantics, std::vector<Bits> magnitudes)
+      : semantics(semantics),
+        canonicalNaN(
+            Bits(APFloat::getNaN(semantics).bitcastToAPInt().getZExtValue())) {
+    for (Bits magnitude : magnitudes)
+      for (Bits sign : {Bits(0), Bits(1)})
+        specials.push_back(magnitude | sign << (8 * sizeof(Bits) - 1));
   }
+
+  APFloat number(Bits bits) const {
+    return {semantics, llvm::APInt(8 * sizeof(Bits), bits)};
+  }
+  Bits bits(const APFloat &value) const {
+    return value.isNaN() ? canonicalNaN
+                         : Bits(value.bitcastToAPInt().getZExtValue());
+  }
+};
+
+const Format<uint32_t> &binary32() {
+  static const Format<uint32_t> format(
+      APFloat::IEEEsingle(),
+      {0x00000000, 0x00000001, 0x00000002, 0x003fffff, 0x00400000, 0x007fffff,
+       0x00800000, 0x00800001, 0x00ffffff, 0x01000000, 0x1f800000, 0x20000000,
+       0x33ffffff, 0x34000000, 0x34000001, 0x3effffff, 0x3f000000, 0x3f7fffff,
+       0x3f800000, 0x3f800001, 0x3fffffff, 0x40490fdb, 0x4b000000, 0x4b7fffff,
+       0x5f800000, 0x7effffff, 0x7f000000, 0x7f7ffffe, 0x7f7fffff, 0x7f800000,
+       0x7f800001, 0x7fc00000, 0x7fffffff});
+  return format;
 }
 
-TEST(APFloat, FusedMultiplyAdd) {
-  forSpecials([](uint32_t a) {
-    forSpecials([a](uint32_t b) {
-      forSpecials([a, b](uint32_t c) {
-        APFloat expected = floatOf(a);
-        expected.fusedMultiplyAdd(floatOf(b), floatOf(c),
+const Format<uint64_t> &binary64() {
+  static const Format<uint64_t> format(
+      APFloat::IEEEdouble(),
+      {0x0000000000000000, 0x0000000000000001, 0x0000000000000002,
+       0x0007ffffffffffff, 0x0008000000000000, 0x000fffffffffffff,
+       0x0010000000000000, 0x0010000000000001, 0x001fffffffffffff,
+       0x0020000000000000, 0x1ff0000000000000, 0x2000000000000000,
+       0x3c9fffffffffffff, 0x3ca0000000000000, 0x3ca0000000000001,
+       0x3fdfffffffffffff, 0x3fe0000000000000, 0x3fefffffffffffff,
+       0x3ff0000000000000, 0x3ff0000000000001, 0x3fffffffffffffff,
+       0x400921fb54442d18, 0x4330000000000000, 0x433fffffffffffff,
+       0x5ff0000000000000, 0x7fdfffffffffffff, 0x7fe0000000000000,
+       0x7feffffffffffffe, 0x7fefffffffffffff, 0x7ff0000000000000,
+       0x7ff0000000000001, 0x7ff8000000000000, 0x7fffffffffffffff});
+  return format;
+}
+
+template <typename Bits>
+void checkFma(const Format<Bits> &format, Bits (*fma)(Bits, Bits, Bits)) {
+  for (Bits a : format.specials)
+    for (Bits b : format.specials)
+      for (Bits c : format.specials) {
+        APFloat expected = format.number(a);
+        expected.fusedMultiplyAdd(format.number(b), format.number(c),
                                   APFloat::rmNearestTiesToEven);
-        ASSERT_EQ(opml_guest_fmaf(a, b, c), bitsOf(expected))
+        ASSERT_EQ(fma(a, b, c), format.bits(expected))
             << std::hex << a << " " << b << " " << c;
-      });
-    });
-  });
+      }
+}
+TEST(APFloat, FusedMultiplyAdd) {
+  checkFma(binary32(), opml_guest_fmaf);
+  checkFma(binary64(), opml_guest_fma);
 }
 
+template <typename Bits> struct Arithmetic {
+  Bits (*add)(Bits, Bits);
+  Bits (*subtract)(Bits, Bits);
+  Bits (*multiply)(Bits, Bits);
+  Bits (*divide)(Bits, Bits);
+};
+template <typename Bits>
+void checkArithmetic(const Format<Bits> &format, Arithmetic<Bits> guest) {
+  for (Bits a : format.specials)
+    for (Bits b : format.specials) {
+      APFloat x = format.number(a), y = format.number(b);
+      ASSERT_EQ(guest.add(a, b), format.bits(x + y)) << a << " " << b;
+      ASSERT_EQ(guest.subtract(a, b), format.bits(x - y)) << a << " " << b;
+      ASSERT_EQ(guest.multiply(a, b), format.bits(x * y)) << a << " " << b;
+      ASSERT_EQ(guest.divide(a, b), format.bits(x / y)) << a << " " << b;
+    }
+}
 TEST(APFloat, Arithmetic) {
-  forSpecials([](uint32_t a) {
-    forSpecials([a](uint32_t b) {
-      auto x = floatOf(a), y = floatOf(b);
-      ASSERT_EQ(opml_guest___addsf3(a, b), bitsOf(x + y))
-          << std::hex << a << " " << b;
-      ASSERT_EQ(opml_guest___subsf3(a, b), bitsOf(x - y))
-          << std::hex << a << " " << b;
-      ASSERT_EQ(opml_guest___mulsf3(a, b), bitsOf(x * y))
-          << std::hex << a << " " << b;
-      ASSERT_EQ(opml_guest___divsf3(a, b), bitsOf(x / y))
-          << std::hex << a << " " << b;
-    });
-  });
+  checkArithmetic<uint32_t>(binary32(),
+                            {opml_guest___addsf3, opml_guest___subsf3,
+                             opml_guest___mulsf3, opml_guest___divsf3});
+  checkArithmetic<uint64_t>(binary64(),
+                            {opml_guest___adddf3, opml_guest___subdf3,
+                             opml_guest___muldf3, opml_guest___divdf3});
 }
 
+template <typename Bits> struct Comparisons {
+  int32_t (*equal)(Bits, Bits);
+  int32_t (*less)(Bits, Bits);
+  int32_t (*greater)(Bits, Bits);
+  int32_t (*unordered)(Bits, Bits);
+};
+template <typename Bits>
+void checkComparisons(const Format<Bits> &format, Comparisons<Bits> guest) {
+  for (Bits a : format.specials)
+    for (Bits b : format.specials) {
+      APFloat::cmpResult order = format.number(a).compare(format.number(b));
+      ASSERT_EQ(guest.equal(a, b) == 0, order == APFloat::cmpEqual);
+      ASSERT_EQ(guest.less(a, b) < 0, order == APFloat::cmpLessThan);
+      ASSERT_EQ(guest.greater(a, b) > 0, order == APFloat::cmpGreaterThan);
+      ASSERT_EQ(guest.unordered(a, b) != 0, order == APFloat::cmpUnordered);
+    }
+}
 TEST(APFloat, Comparisons) {
-  forSpecials([](uint32_t a) {
-    forSpecials([a](uint32_t b) {
-      APFloat::cmpResult order = floatOf(a).compare(floatOf(b));
-      ASSERT_EQ(opml_guest___eqsf2(a, b) == 0, order == APFloat::cmpEqual);
-      ASSERT_EQ(opml_guest___ltsf2(a, b) < 0, order == APFloat::cmpLessThan);
-      ASSERT_EQ(opml_guest___gtsf2(a, b) > 0, order == APFloat::cmpGreaterThan);
-      ASSERT_EQ(opml_guest___unordsf2(a, b) != 0,
-                order == APFloat::cmpUnordered);
-    });
-  });
+  checkComparisons<uint32_t>(binary32(),
+                             {opml_guest___eqsf2, opml_guest___ltsf2,
+                              opml_guest___gtsf2, opml_guest___unordsf2});
+  checkComparisons<uint64_t>(binary64(),
+                             {opml_guest___eqdf2, opml_guest___ltdf2,
+                              opml_guest___gtdf2, opml_guest___unorddf2});
+}
+
+TEST(APFloat, BetweenFormats) {
+  auto convert = [](APFloat value, const llvm::fltSemantics &to) {
+    bool losesInformation;
+    value.convert(to, APFloat::rmNearestTiesToEven, &losesInformation);
+    return value;
+  };
+  for (uint32_t a : binary32().specials)
+    ASSERT_EQ(
+        opml_guest___extendsfdf2(a),
+        binary64().bits(convert(binary32().number(a), APFloat::IEEEdouble())));
+  for (uint64_t a : binary64().specials)
+    ASSERT_EQ(
+        opml_guest___truncdfsf2(a),
+        binary32().bits(convert(binary64().number(a), APFloat::IEEEsingle())));
 }
 
 } // namespace

@@ -1,120 +1,175 @@
 //===- HardwareTest.cpp - Soft float against the host's hardware ----------===//
 
 #include "GuestFunctions.h"
-#include "Operands.h"
+#include "HostFormat.h"
 #include "gtest/gtest.h"
-#include <bit>
-#include <cmath>
+#include <limits>
+
+using namespace opml::guest;
 
 namespace {
 
 constexpr int iterations = 10'000'000;
 
-uint32_t bitsOf(float value) {
-  return std::isnan(value) ? 0x7fc00000 : std::bit_cast<uint32_t>(value);
-}
-float floatOf(uint32_t bits) { return std::bit_cast<float>(bits); }
-
-TEST(Hardware, FusedMultiplyAdd) {
+template <typename Float, typename Guest> void compareFma(Guest guest) {
   uint32_t state = 1;
   for (int i = 0; i < iterations; ++i) {
-    uint32_t a = nextOperand(&state), b = nextOperand(&state);
-    uint32_t c = nextOperand(&state);
+    auto a = HostFormat<Float>::next(&state);
+    auto b = HostFormat<Float>::next(&state);
+    auto c = HostFormat<Float>::next(&state);
+    auto x = std::bit_cast<Float>(a), y = std::bit_cast<Float>(b);
     // Every fourth addend nearly cancels the product.
     if (i % 4 == 0)
-      c = (bitsOf(floatOf(a) * floatOf(b)) ^ 0x80000000) +
-          (nextRandom(&state) % 5) - 2;
-    ASSERT_EQ(opml_guest_fmaf(a, b, c),
-              bitsOf(std::fma(floatOf(a), floatOf(b), floatOf(c))))
+      c = bitsOf(-(x * y)) + (nextRandom(&state) % 5) - 2;
+    ASSERT_EQ(guest(a, b, c), bitsOf(std::fma(x, y, std::bit_cast<Float>(c))))
         << std::hex << a << " " << b << " " << c;
   }
 }
+TEST(Hardware, FusedMultiplyAdd) {
+  compareFma<float>(opml_guest_fmaf);
+  compareFma<double>(opml_guest_fma);
+}
 
-template <typename Guest, typename Host>
+template <typename Float, typename Guest, typename Host>
 void compareBinary(Guest guest, Host host) {
   uint32_t state = 2;
   for (int i = 0; i < iterations; ++i) {
-    uint32_t a = nextOperand(&state), b = nextOperand(&state);
-    if (i % 4 == 0)
-      b = (a ^ (nextRandom(&state) & 0x80000000)) + (nextRandom(&state) % 5) -
-          2;
-    ASSERT_EQ(guest(a, b), host(floatOf(a), floatOf(b)))
+    auto a = HostFormat<Float>::next(&state);
+    auto b = HostFormat<Float>::next(&state);
+    if (i % 4 == 0) // nearly equal, or nearly opposite
+      b = bitsOf(
+              std::copysign(std::bit_cast<Float>(a), std::bit_cast<Float>(b))) +
+          (nextRandom(&state) % 5) - 2;
+    ASSERT_EQ(guest(a, b),
+              host(std::bit_cast<Float>(a), std::bit_cast<Float>(b)))
         << std::hex << a << " " << b;
   }
 }
 
+template <typename Float, typename Guest, typename Host>
+void compareArithmetic(Guest guest, Host host) {
+  compareBinary<Float>(guest,
+                       [&](Float a, Float b) { return bitsOf(host(a, b)); });
+}
 TEST(Hardware, Addition) {
-  compareBinary(opml_guest___addsf3,
-                [](float a, float b) { return bitsOf(a + b); });
+  auto host = [](auto a, auto b) { return a + b; };
+  compareArithmetic<float>(opml_guest___addsf3, host);
+  compareArithmetic<double>(opml_guest___adddf3, host);
 }
 TEST(Hardware, Subtraction) {
-  compareBinary(opml_guest___subsf3,
-                [](float a, float b) { return bitsOf(a - b); });
+  auto host = [](auto a, auto b) { return a - b; };
+  compareArithmetic<float>(opml_guest___subsf3, host);
+  compareArithmetic<double>(opml_guest___subdf3, host);
 }
 TEST(Hardware, Multiplication) {
-  compareBinary(opml_guest___mulsf3,
-                [](float a, float b) { return bitsOf(a * b); });
+  auto host = [](auto a, auto b) { return a * b; };
+  compareArithmetic<float>(opml_guest___mulsf3, host);
+  compareArithmetic<double>(opml_guest___muldf3, host);
 }
 TEST(Hardware, Division) {
-  compareBinary(opml_guest___divsf3,
-                [](float a, float b) { return bitsOf(a / b); });
+  auto host = [](auto a, auto b) { return a / b; };
+  compareArithmetic<float>(opml_guest___divsf3, host);
+  compareArithmetic<double>(opml_guest___divdf3, host);
 }
 
+/// One bit for each relation that holds.
+template <typename Float> unsigned relations(Float a, Float b) {
+  return (a == b) | (a != b) << 1 | (a < b) << 2 | (a <= b) << 3 |
+         (a > b) << 4 | (a >= b) << 5 | std::isunordered(a, b) << 6;
+}
 TEST(Hardware, Comparisons) {
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___eqsf2(a, b) == 0; },
-      [](float a, float b) { return a == b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___nesf2(a, b) != 0; },
-      [](float a, float b) { return a != b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___ltsf2(a, b) < 0; },
-      [](float a, float b) { return a < b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___lesf2(a, b) <= 0; },
-      [](float a, float b) { return a <= b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___gtsf2(a, b) > 0; },
-      [](float a, float b) { return a > b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___gesf2(a, b) >= 0; },
-      [](float a, float b) { return a >= b; });
-  compareBinary(
-      [](uint32_t a, uint32_t b) { return opml_guest___unordsf2(a, b) != 0; },
-      [](float a, float b) { return std::isunordered(a, b); });
+  compareBinary<float>(
+      [](uint32_t a, uint32_t b) {
+        return unsigned((opml_guest___eqsf2(a, b) == 0) |
+                        (opml_guest___nesf2(a, b) != 0) << 1 |
+                        (opml_guest___ltsf2(a, b) < 0) << 2 |
+                        (opml_guest___lesf2(a, b) <= 0) << 3 |
+                        (opml_guest___gtsf2(a, b) > 0) << 4 |
+                        (opml_guest___gesf2(a, b) >= 0) << 5 |
+                        (opml_guest___unordsf2(a, b) != 0) << 6);
+      },
+      relations<float>);
+  compareBinary<double>(
+      [](uint64_t a, uint64_t b) {
+        return unsigned((opml_guest___eqdf2(a, b) == 0) |
+                        (opml_guest___nedf2(a, b) != 0) << 1 |
+                        (opml_guest___ltdf2(a, b) < 0) << 2 |
+                        (opml_guest___ledf2(a, b) <= 0) << 3 |
+                        (opml_guest___gtdf2(a, b) > 0) << 4 |
+                        (opml_guest___gedf2(a, b) >= 0) << 5 |
+                        (opml_guest___unorddf2(a, b) != 0) << 6);
+      },
+      relations<double>);
 }
 
-template <typename Check> void forOperands(Check check) {
+/// check(bits, the same as a number)
+template <typename Float, typename Check> void forOperands(Check check) {
   uint32_t state = 3;
-  for (int i = 0; i < iterations; ++i)
-    ASSERT_TRUE(check(nextOperand(&state))) << "iteration " << i;
+  for (int i = 0; i < iterations; ++i) {
+    auto a = HostFormat<Float>::next(&state);
+    ASSERT_TRUE(check(a, std::bit_cast<Float>(a))) << std::hex << a;
+  }
 }
 
 TEST(Hardware, SquareRoot) {
-  forOperands([](uint32_t a) {
-    return opml_guest_sqrtf(a) == bitsOf(std::sqrt(floatOf(a)));
+  forOperands<float>([](uint32_t a, float x) {
+    return opml_guest_sqrtf(a) == bitsOf(std::sqrt(x));
+  });
+  forOperands<double>([](uint64_t a, double x) {
+    return opml_guest_sqrt(a) == bitsOf(std::sqrt(x));
+  });
+}
+
+TEST(Hardware, BetweenFormats) {
+  forOperands<float>([](uint32_t a, float x) {
+    return opml_guest___extendsfdf2(a) == bitsOf(double(x));
+  });
+  forOperands<double>([](uint64_t a, double x) {
+    return opml_guest___truncdfsf2(a) == bitsOf(float(x));
   });
 }
 
 TEST(Hardware, FromIntegers) {
-  forOperands([](uint32_t a) {
-    return opml_guest___floatsisf(a) == bitsOf(float(int32_t(a))) &&
-           opml_guest___floatunsisf(a) == bitsOf(float(a));
-  });
+  uint32_t state = 4;
+  for (int i = 0; i < iterations; ++i) {
+    uint64_t a = nextRandom64(&state) >> (nextRandom(&state) & 63);
+    if (i % 2)
+      a = -a;
+    auto low = uint32_t(a);
+    ASSERT_EQ(opml_guest___floatsisf(low), bitsOf(float(int32_t(low)))) << low;
+    ASSERT_EQ(opml_guest___floatunsisf(low), bitsOf(float(low))) << low;
+    ASSERT_EQ(opml_guest___floatdisf(a), bitsOf(float(int64_t(a)))) << a;
+    ASSERT_EQ(opml_guest___floatundisf(a), bitsOf(float(a))) << a;
+    ASSERT_EQ(opml_guest___floatsidf(low), bitsOf(double(int32_t(low)))) << low;
+    ASSERT_EQ(opml_guest___floatunsidf(low), bitsOf(double(low))) << low;
+    ASSERT_EQ(opml_guest___floatdidf(a), bitsOf(double(int64_t(a)))) << a;
+    ASSERT_EQ(opml_guest___floatundidf(a), bitsOf(double(a))) << a;
+  }
 }
 
-// Saturating, NaN gives 0: through binary64, where every bound is exact.
+/// Saturating, NaN gives 0. The bounds, powers of two, are exact in any format.
+template <typename Integer, typename Float> Integer saturate(Float value) {
+  using Limits = std::numeric_limits<Integer>;
+  if (std::isnan(value))
+    return 0;
+  if (value >= std::ldexp(Float(1), Limits::digits))
+    return Limits::max();
+  if (value <= Float(Limits::min()))
+    return Limits::min();
+  return Integer(value);
+}
 TEST(Hardware, ToIntegers) {
-  auto clamped = [](uint32_t a, double low, double high) {
-    double value = floatOf(a);
-    return std::isnan(value)
-               ? 0.0
-               : std::trunc(std::fmin(std::fmax(value, low), high));
-  };
-  forOperands([&](uint32_t a) {
-    return opml_guest___fixsfsi(a) ==
-               int32_t(clamped(a, INT32_MIN, INT32_MAX)) &&
-           opml_guest___fixunssfsi(a) == uint32_t(clamped(a, 0, UINT32_MAX));
+  forOperands<float>([](uint32_t a, float x) {
+    return opml_guest___fixsfsi(a) == saturate<int32_t>(x) &&
+           opml_guest___fixunssfsi(a) == saturate<uint32_t>(x) &&
+           opml_guest___fixsfdi(a) == saturate<int64_t>(x) &&
+           opml_guest___fixunssfdi(a) == saturate<uint64_t>(x);
+  });
+  forOperands<double>([](uint64_t a, double x) {
+    return opml_guest___fixdfsi(a) == saturate<int32_t>(x) &&
+           opml_guest___fixunsdfsi(a) == saturate<uint32_t>(x) &&
+           opml_guest___fixdfdi(a) == saturate<int64_t>(x) &&
+           opml_guest___fixunsdfdi(a) == saturate<uint64_t>(x);
   });
 }
 

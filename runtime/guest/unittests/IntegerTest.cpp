@@ -11,8 +11,7 @@ namespace {
 
 /// 64-bit numbers of every width.
 uint64_t nextWide(uint32_t *state) {
-  uint64_t value = uint64_t(nextRandom(state)) << 32 | nextRandom(state);
-  return value >> (nextRandom(state) >> 26);
+  return nextRandom64(state) >> (nextRandom(state) >> 26);
 }
 
 TEST(Integer, SixtyFourBitHelpersMatchTheHost) {

@@ -23,6 +23,18 @@ inline uint32_t between(uint32_t *state, int low, int high) {
   return (bits & 0x807fffff) | exponent << 23;
 }
 
+/// Two binary64 numbers of magnitude in [2^low, 2^high), as O32 passes them.
+inline Operands between64(uint32_t *state, int low, int high) {
+  Operands x;
+  for (int i = 0; i < 4; i += 2) {
+    x[i] = nextRandom(state);
+    uint32_t exponent =
+        uint32_t(low + 1023) + nextRandom(state) % uint32_t(high - low);
+    x[i + 1] = (nextRandom(state) & 0x800fffff) | exponent << 20;
+  }
+  return x;
+}
+
 struct OperandClass {
   const char *routine;
   const char *name;
@@ -124,6 +136,22 @@ inline constexpr OperandClass operandClasses[] = {
      22},
     {"__fixsfsi", "any",
      [](uint32_t *s) { return Operands{between(s, -4, 30)}; }, 25},
+    {"__adddf3", "normal", [](uint32_t *s) { return between64(s, -4, 4); },
+     140},
+    {"__muldf3", "normal", [](uint32_t *s) { return between64(s, -4, 4); },
+     140},
+    {"__muldf3", "subnormal result",
+     [](uint32_t *s) { return between64(s, -540, -520); }, 170},
+    {"__divdf3", "normal", [](uint32_t *s) { return between64(s, -4, 4); },
+     240},
+    {"sqrt", "normal",
+     [](uint32_t *s) {
+       Operands x = between64(s, -4, 4);
+       x[1] &= 0x7fffffff;
+       return x;
+     },
+     1300},
+    {"__ltdf2", "normal", [](uint32_t *s) { return between64(s, -4, 4); }, 34},
 };
 
 } // namespace opml::guest

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 int main(void) {
-  for (int routine = 0; routine < routineCount; ++routine)
+  for (int routine = 0; routine < routineCount(); ++routine)
     printf("0x%08x,\n", (unsigned)routineChecksum(routine));
   return 0;
 }

@@ -35,11 +35,17 @@ TEST_F(Steps, LoopFreeRoutinesKeepTheirLongestPath) {
     ASSERT_TRUE(bound) << kind.routine;
     ASSERT_LE(bound->fixed, caller->words(kind.routine));
     uint32_t state = 6;
-    for (int i = 0; i < 20000; ++i)
+    for (int i = 0; i < 20000; ++i) {
       expectWithin(
           kind.routine,
           {nextOperand(&state), nextOperand(&state), nextOperand(&state)},
           bound->fixed);
+      uint64_t a = nextOperand64(&state), b = nextOperand64(&state);
+      expectWithin(
+          kind.routine,
+          {uint32_t(a), uint32_t(a >> 32), uint32_t(b), uint32_t(b >> 32)},
+          bound->fixed);
+    }
   }
 }
 

@@ -1,0 +1,10 @@
+//===- gedf2.c - Greater than or equal -----------------------------------===//
+
+#include "Binary64.h"
+
+#include "Comparison.h"
+
+/// Zero or positive if and only if a >= b.
+int32_t OPML_GUEST(__gedf2)(uint64_t a, uint64_t b) {
+  return compare(a, b, -1);
+}
