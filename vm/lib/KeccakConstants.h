@@ -8,7 +8,7 @@
 namespace opml::vm {
 
 // Section 1.2 of the Keccak summary: the LFSR of the specification, tabulated.
-inline constexpr uint64_t keccakRoundConstants[keccakRounds] = {
+constexpr uint64_t keccakRoundConstants[keccakRounds] = {
     0x0000000000000001, 0x0000000000008082, 0x800000000000808a,
     0x8000000080008000, 0x000000000000808b, 0x0000000080000001,
     0x8000000080008081, 0x8000000000008009, 0x000000000000008a,
@@ -19,7 +19,7 @@ inline constexpr uint64_t keccakRoundConstants[keccakRounds] = {
     0x8000000000008080, 0x0000000080000001, 0x8000000080008008};
 
 // rho's rotation of lane (x, y), at index x + 5 * y.
-inline constexpr int keccakRotations[25] = {0,  1, 62, 28, 27, 36, 44, 6,  55,
+constexpr int keccakRotations[25] = {0,  1, 62, 28, 27, 36, 44, 6,  55,
                                             20, 3, 10, 43, 25, 39, 41, 45, 15,
                                             21, 8, 18, 2,  61, 56, 14};
 
