@@ -19,6 +19,7 @@ constexpr size_t treeBytes = size_t(leafBytes) << treeDepth;
 constexpr size_t treeNodes = (size_t(1) << treeDepth) - 1;
 // About a tenth of a second each with the reference.
 constexpr size_t permutations = 1 << 18;
+constexpr size_t repetitions = 7;
 
 /// Nodes to hash that fit into the first-level cache.
 constexpr size_t cachedNodes = 256;
@@ -71,9 +72,11 @@ struct Row {
   size_t count; // permutations
   unsigned threads;
   std::function<void()> run;
-  std::vector<double> seconds = {};
+  std::array<double, repetitions> seconds = {};
 
-  double nanoseconds() const { return median(seconds) / double(count) * 1e9; }
+  double nanoseconds() const {
+    return median({seconds.begin(), seconds.end()}) / double(count) * 1e9;
+  }
 };
 
 } // namespace
@@ -98,14 +101,14 @@ void opml::bench::printThroughput() {
       {"root of 256 MiB, 1 thread", treeNodes, 1, [&] { root(1); }},
       {"root of 256 MiB, all threads", treeNodes, all, [&] { root(all); }}};
   // Each in turn, so that all meet the same noise.
-  for (int repetition = 0; repetition < 7; ++repetition)
+  for (size_t i = 0; i < repetitions; ++i)
     for (Row &row : rows)
-      row.seconds.push_back(secondsOf(row.run));
+      row.seconds[i] = secondsOf(row.run);
 
-  std::printf("%zu lanes, %u threads; median of 7, in turn\n\n"
+  std::printf("%zu lanes, %u threads; median of %zu, in turn\n\n"
               "%-33s %11s %11s %13s %13s\n",
-              keccakLanes(), all, "", "ns each", "million/s", "x reference",
-              "x vectors");
+              keccakLanes(), all, repetitions, "", "ns each", "million/s",
+              "x reference", "x vectors");
   double reference = rows[0].nanoseconds(), vectors = rows[4].nanoseconds();
   for (const Row &row : rows) {
     double each = row.nanoseconds();

@@ -20,8 +20,8 @@ constexpr uint64_t keccakRoundConstants[keccakRounds] = {
 
 // rho's rotation of lane (x, y), at index x + 5 * y.
 constexpr int keccakRotations[25] = {0,  1, 62, 28, 27, 36, 44, 6,  55,
-                                            20, 3, 10, 43, 25, 39, 41, 45, 15,
-                                            21, 8, 18, 2,  61, 56, 14};
+                                     20, 3, 10, 43, 25, 39, 41, 45, 15,
+                                     21, 8, 18, 2,  61, 56, 14};
 
 // A message of 64 bytes fills the lanes before `keccakPadLane` of the only
 // block. Padding 0x01 follows it, and 0x80 ends the block of 136 bytes.
