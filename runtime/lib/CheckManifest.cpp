@@ -230,10 +230,10 @@ Expected<void> checkWeights(const Manifest &manifest) {
     if (value.kind != Value::Kind::Weight)
       break;
     std::string where = "weight " + quoted(value.name) + ": ";
-    if (value.offset % weightAlignment != 0 || value.offset < end)
+    uint64_t size = value.type.bytes();
+    if (value.offset % weightAlignment(size) != 0 || value.offset < end)
       return makeError(where + "offset " + std::to_string(value.offset) +
                        " is misaligned or overlaps the weight before");
-    uint64_t size = value.type.bytes();
     if (value.offset > manifest.weightsBytes ||
         size > manifest.weightsBytes - value.offset)
       return makeError(where + "lies outside weights.bin");

@@ -22,35 +22,31 @@ static tl::unexpected<Error> systemError(const char *what,
 
 Expected<MappedFile> MappedFile::open(const std::string &path) {
   // Not blocking, for the path may name a pipe.
-  int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0)
+  MappedFile opened;
+  opened.file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (opened.file < 0)
     return systemError("cannot open", path);
   struct stat status;
-  MappedFile file;
-  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    ::close(descriptor);
+  if (fstat(opened.file, &status) != 0 || !S_ISREG(status.st_mode))
     return makeError("cannot open '" + path + "': not a regular file");
-  }
-  file.size = size_t(status.st_size);
-  if (file.size != 0) {
-    void *base =
-        mmap(nullptr, file.size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (base == MAP_FAILED) {
-      file.size = 0;
-      ::close(descriptor);
-      return systemError("cannot map", path);
-    }
-    file.base = static_cast<const uint8_t *>(base);
-  }
-  ::close(descriptor);
-  return file;
+  auto size = size_t(status.st_size);
+  if (size == 0)
+    return opened;
+  void *base = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, opened.file, 0);
+  if (base == MAP_FAILED)
+    return systemError("cannot map", path);
+  opened.base = static_cast<const uint8_t *>(base);
+  opened.size = size;
+  return opened;
 }
 
 MappedFile::MappedFile(MappedFile &&other) noexcept
-    : base(std::exchange(other.base, nullptr)),
+    : file(std::exchange(other.file, -1)),
+      base(std::exchange(other.base, nullptr)),
       size(std::exchange(other.size, 0)) {}
 
 MappedFile &MappedFile::operator=(MappedFile &&other) noexcept {
+  std::swap(file, other.file);
   std::swap(base, other.base);
   std::swap(size, other.size);
   return *this;
@@ -59,6 +55,8 @@ MappedFile &MappedFile::operator=(MappedFile &&other) noexcept {
 MappedFile::~MappedFile() {
   if (base)
     munmap(const_cast<uint8_t *>(base), size);
+  if (file >= 0)
+    ::close(file);
 }
 
 Expected<OutputFile> OutputFile::create(const std::string &path) {

@@ -5,7 +5,8 @@
 #include "ManifestJson.h"
 #include "opml/runtime/File.h"
 #include <algorithm>
-#include <atomic>
+#include <mutex>
+#include <optional>
 
 using namespace opml;
 using namespace opml::runtime;
@@ -15,12 +16,15 @@ struct Image::Data {
   Manifest manifest;
   std::shared_ptr<const vm::Program> program;
   MappedFile weights;
-  /// Weights whose root has been checked; one flag per weight.
-  std::vector<std::atomic<bool>> checked;
+  /// The trees of the weights whose root has been checked, and their guard.
+  std::vector<std::optional<vm::MerkleTree>> trees;
+  std::mutex treesMutex;
 
   Error inFile(const char *file, const std::string &message) const {
     return Error{path + "/" + file + ": " + message};
   }
+  std::span<const uint8_t> bytesOf(const Value &weight) const;
+  Expected<vm::MerkleTree> checkedTree(uint32_t valueIndex);
 };
 
 namespace {
@@ -88,8 +92,7 @@ Expected<Image> Image::open(const std::string &path) {
   auto isWeight = [](const Value &value) {
     return value.kind == Value::Kind::Weight;
   };
-  data.checked = std::vector<std::atomic<bool>>(
-      std::ranges::count_if(data.manifest.values, isWeight));
+  data.trees.resize(std::ranges::count_if(data.manifest.values, isWeight));
   return image;
 }
 
@@ -99,25 +102,56 @@ std::shared_ptr<const vm::Program> Image::program() const {
   return data->program;
 }
 
-Expected<std::span<const uint8_t>> Image::weight(uint32_t valueIndex) const {
-  const Value &value = data->manifest.values[valueIndex];
-  std::span<const uint8_t> bytes =
-      data->weights.bytes().subspan(value.offset, value.type.bytes());
-  std::atomic<bool> &checked = data->checked[valueIndex];
-  if (!checked) {
-    if (vm::merkleRoot(bytes, value.depth()) != value.root)
+std::span<const uint8_t> Image::Data::bytesOf(const Value &value) const {
+  return weights.bytes().subspan(value.offset, value.type.bytes());
+}
+
+Expected<vm::MerkleTree> Image::Data::checkedTree(uint32_t valueIndex) {
+  std::lock_guard lock(treesMutex);
+  std::optional<vm::MerkleTree> &known = trees[valueIndex];
+  if (!known) {
+    const Value &value = manifest.values[valueIndex];
+    vm::MerkleTree tree(bytesOf(value), value.depth());
+    if (tree.root() != value.root)
       return tl::unexpected(
-          data->inFile(weightsFile, "weight '" + value.name +
-                                        "' is damaged: its root does "
-                                        "not match the manifest"));
-    checked = true;
+          inFile(weightsFile, "weight '" + value.name +
+                                  "' is damaged: its root does not match the "
+                                  "manifest"));
+    known = std::move(tree);
   }
-  return bytes;
+  return *known;
+}
+
+Expected<std::span<const uint8_t>> Image::weight(uint32_t valueIndex) const {
+  Expected<vm::MerkleTree> tree = data->checkedTree(valueIndex);
+  if (!tree)
+    return tl::unexpected(tree.error());
+  return data->bytesOf(data->manifest.values[valueIndex]);
+}
+
+Expected<void> Image::loadWeight(vm::Machine &machine, const Slot &slot) const {
+  Expected<vm::MerkleTree> tree = data->checkedTree(slot.value);
+  if (!tree)
+    return tl::unexpected(tree.error());
+  const Value &value = data->manifest.values[slot.value];
+  std::span<const uint8_t> bytes = data->bytesOf(value);
+  vm::Memory &memory = machine.dataMemory();
+  // The file goes on behind the weight; the slot does not.
+  uint64_t mapped =
+      bytes.size() / vm::Memory::pageBytes * vm::Memory::pageBytes;
+  if (mapped != 0) {
+    if (Expected<void> ok = memory.map(slot.address, data->weights.descriptor(),
+                                       value.offset, mapped);
+        !ok)
+      return ok;
+    machine.graft(slot.address, *tree);
+  }
+  return memory.write(slot.address + mapped, bytes.subspan(mapped));
 }
 
 Expected<void> Image::verifyWeights() const {
   uint64_t end = 0;
-  for (uint32_t i = 0; i < data->checked.size(); ++i) {
+  for (uint32_t i = 0; i < data->trees.size(); ++i) {
     Expected<std::span<const uint8_t>> bytes = weight(i);
     if (!bytes)
       return tl::unexpected(bytes.error());

@@ -95,9 +95,9 @@ Expected<void> layOutWeights(Manifest &manifest) {
                        value.type.str() + ", which is too large for an image");
     if (value.kind != Value::Kind::Weight)
       continue;
-    value.offset =
-        (end + weightAlignment - 1) / weightAlignment * weightAlignment;
-    end = value.offset + value.type.bytes();
+    uint64_t size = value.type.bytes(), alignment = weightAlignment(size);
+    value.offset = (end + alignment - 1) / alignment * alignment;
+    end = value.offset + size;
   }
   manifest.weightsBytes = end;
   return {};
@@ -106,7 +106,7 @@ Expected<void> layOutWeights(Manifest &manifest) {
 /// Streams the weights to their file and sets their roots.
 Expected<void> writeWeights(const std::string &path, Manifest &manifest,
                             WeightSource &weights) {
-  static constexpr uint8_t zeros[weightAlignment] = {};
+  static constexpr uint8_t zeros[weightAlignment(UINT64_MAX)] = {};
   Expected<OutputFile> file = OutputFile::create(path);
   if (!file)
     return tl::unexpected(file.error());

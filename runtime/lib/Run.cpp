@@ -40,14 +40,15 @@ Expected<vm::Machine> Run::machine() const {
   Expected<vm::Memory> memory = vm::Memory::create(node.memDepth);
   if (!memory)
     return makeError("node '" + node.name + "': " + memory.error().message);
+  vm::Machine machine(image.program(), std::move(*memory));
   for (const Slot &slot : node.operands) {
-    Expected<std::span<const uint8_t>> operand = bytes(slot.value);
-    if (!operand)
-      return tl::unexpected(operand.error());
-    if (Expected<void> ok = memory->write(slot.address, *operand); !ok)
+    bool isWeight = manifest().values[slot.value].kind == Value::Kind::Weight;
+    Expected<void> ok =
+        isWeight ? image.loadWeight(machine, slot)
+                 : machine.dataMemory().write(slot.address, values[slot.value]);
+    if (!ok)
       return tl::unexpected(ok.error());
   }
-  vm::Machine machine(image.program(), std::move(*memory));
   machine.registers().pc = node.entry;
   machine.registers().nextPc = node.entry + 4;
   machine.registers().gpr[stackPointerRegister] = node.stackPointer;

@@ -144,6 +144,13 @@ const Damage damages[] = {
      "two outputs are named 'y'"},
     {"Rule7TooManyPorts",
      [](Manifest &m) { m.outputs.resize(65536, m.outputs[0]); }, "65535"},
+    {"Rule8PageAlignment",
+     [](Manifest &m) {
+       m.values[b].type.shape = {1024};
+       m.nodes[1].operands[2] = {b, 4096, 7};
+       m.nodes[1].memDepth = 8;
+     },
+     "offset 64 is misaligned"},
     {"Rule8Alignment", [](Manifest &m) { m.values[b].offset = 72; },
      "misaligned or overlaps"},
     {"Rule8Overlap", [](Manifest &m) { m.values[b].offset = 0; },

@@ -92,6 +92,53 @@ TEST_F(RunTest, OperandRootsAreNodesOfTheMemoryTree) {
             vm::foldProof(x, 1, std::array{vm::zeroRoot(0), vm::zeroRoot(1)}));
 }
 
+// Weights of whole pages, and of part of one more.
+TEST_F(RunTest, WeightsAreMappedAndTheirTreesKnown) {
+  for (int64_t pages : {1, 3, 8})
+    for (int64_t more : {0, 4, 2000}) {
+      int64_t elements = pages * 1024 + more;
+      Manifest manifest = testManifest();
+      Value &weight = manifest.values[b];
+      weight.type.shape = {elements};
+      Slot &slot = manifest.nodes[1].operands[2];
+      slot.depth = uint8_t(weight.depth());
+      slot.address = uint32_t(32) << slot.depth;
+      manifest.nodes[1].memDepth = slot.depth + 1;
+      TestWeights weights;
+      weights.values[1].resize(elements);
+      for (int64_t i = 0; i < elements; ++i)
+        weights.values[1][i] = int32_t(i * 0x9e3779b9);
+      Expected<Manifest> written =
+          writeImage(path, manifest, testProgram(), weights);
+      ASSERT_TRUE(written) << written.error().message;
+      Expected<Image> image = Image::open(path);
+      ASSERT_TRUE(image) << image.error().message;
+      EXPECT_TRUE(image->verifyWeights());
+
+      ImageRun run(std::move(*image),
+                   {{{ElementType::Int32, {2}}, int32Bytes({1, -2})}});
+      ASSERT_TRUE(run.runNode());
+      Expected<vm::Machine> machine = run.machine();
+      ASSERT_TRUE(machine) << machine.error().message;
+      std::span<const uint8_t> memory = machine->dataMemory().bytes();
+      EXPECT_TRUE(std::ranges::equal(memory.subspan(slot.address, elements * 4),
+                                     weights.bytes(b)));
+      EXPECT_EQ(machine->memoryTree().root(),
+                vm::merkleRoot(memory, manifest.nodes[1].memDepth));
+      EXPECT_EQ(
+          machine->memoryTree().subtreeRoot(memory, slot.address, slot.depth),
+          written->values[b].root);
+      // What the machine writes, no other machine sees.
+      ASSERT_TRUE(machine->dataMemory().write(slot.address, {{1, 2, 3, 4, 5}}));
+      Expected<vm::Machine> fresh = run.machine();
+      ASSERT_TRUE(fresh);
+      EXPECT_TRUE(std::ranges::equal(
+          fresh->dataMemory().bytes().subspan(slot.address, elements * 4),
+          weights.bytes(b)));
+      EXPECT_NE(machine->stateHash(), fresh->stateHash());
+    }
+}
+
 TEST_F(RunTest, ACopyRunsOnItsOwn) {
   ImageRun run = open(), copy = run;
   ASSERT_TRUE(copy.runAll());

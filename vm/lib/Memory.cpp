@@ -37,13 +37,31 @@ Memory::~Memory() {
     munmap(base - marksBefore, marksBefore + size());
 }
 
+Expected<void> Memory::checkRange(uint64_t address, uint64_t count) const {
+  if (address <= size() && count <= size() - address)
+    return {};
+  return makeError(std::to_string(count) + " bytes at address " +
+                   std::to_string(address) + " lie outside a data memory of " +
+                   std::to_string(size()) + " bytes");
+}
+
+Expected<void> Memory::map(uint64_t address, int file, uint64_t offset,
+                           uint64_t count) {
+  if (Expected<void> ok = checkRange(address, count); !ok)
+    return ok;
+  if (mmap(base + address, count, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, file,
+           off_t(offset)) == MAP_FAILED)
+    return makeError(
+        "cannot map " + std::to_string(count) +
+        " bytes of a file into data memory: " + std::strerror(errno));
+  return {};
+}
+
 Expected<void> Memory::write(uint64_t address,
                              std::span<const uint8_t> source) {
-  if (address > size() || source.size() > size() - address)
-    return makeError(std::to_string(source.size()) + " bytes at address " +
-                     std::to_string(address) +
-                     " lie outside a data memory of " + std::to_string(size()) +
-                     " bytes");
+  if (Expected<void> ok = checkRange(address, source.size()); !ok)
+    return ok;
   if (source.empty())
     return {};
   std::copy(source.begin(), source.end(), base + address);

@@ -42,6 +42,32 @@ TEST(Memory, AWriteOutsideMarksNothing) {
   EXPECT_EQ(memory.takeWrittenPages(), Pages());
 }
 
+TEST(Memory, MappedPagesAreUnmarkedAndItsOwn) {
+  std::FILE *file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  Bytes bytes(3 * 4096);
+  for (size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = uint8_t(i * 7 + i / 4096);
+  ASSERT_EQ(std::fwrite(bytes.data(), 1, bytes.size(), file), bytes.size());
+  std::fflush(file);
+  Memory memory = std::move(*Memory::create(12)),
+         other(std::move(*Memory::create(12)));
+  for (Memory *each : {&memory, &other})
+    ASSERT_TRUE(each->map(30 * 4096, fileno(file), 4096, 2 * 4096));
+  EXPECT_EQ(memory.takeWrittenPages(), Pages());
+  ASSERT_TRUE(memory.write(31 * 4096 + 1, Bytes{0xee}));
+  EXPECT_EQ(memory.takeWrittenPages(), Pages{31});
+  Bytes expected(29 * 4096);
+  expected.insert(expected.end(), 4096, 0);
+  expected.insert(expected.end(), bytes.begin() + 4096, bytes.end());
+  EXPECT_EQ(bytesOf(other), expected);
+  expected[31 * 4096 + 1] = 0xee;
+  EXPECT_EQ(bytesOf(memory), expected);
+  EXPECT_FALSE(memory.map(31 * 4096, fileno(file), 0, 2 * 4096));
+  std::fclose(file);
+  EXPECT_FALSE(memory.map(0, -1, 0, 4096));
+}
+
 TEST(Memory, StoresMarkTheirPageAndLoadsNone) {
   const Words words = {sw(t0, 0, t1), lw(v0, 0, sp), sb(t0, 3, a0)};
   const std::vector<Instruction> code = decodeProgram(words);

@@ -25,8 +25,11 @@ public:
   ~MappedFile();
 
   std::span<const uint8_t> bytes() const { return {base, size}; }
+  /// For mapping parts of the file elsewhere; open as long as this is.
+  int descriptor() const { return file; }
 
 private:
+  int file = -1;
   const uint8_t *base = nullptr;
   size_t size = 0;
 };

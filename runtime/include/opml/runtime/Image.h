@@ -24,9 +24,8 @@ struct Value {
   Kind kind = Kind::Activation;
   std::string name; // the ONNX value's name, unique
   TensorType type;
-  uint64_t offset =
-      0;       // weights only: byte offset in weights.bin, a multiple of 64
-  Hash root{}; // weights only: root of the padded tensor
+  uint64_t offset = 0; // weights only: byte offset in weights.bin
+  Hash root{};         // weights only: root of the padded tensor
 
   /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
@@ -118,6 +117,9 @@ public:
 
   /// The bytes of a weight, checked against its root on first use.
   Expected<std::span<const uint8_t>> weight(uint32_t valueIndex) const;
+  /// Puts a weight into the memory of a machine of depth >= slot.depth. Its
+  /// pages are mapped and its tree is known: neither copied nor hashed.
+  Expected<void> loadWeight(vm::Machine &machine, const Slot &slot) const;
   /// Checks every weight and every padding byte of weights.bin.
   Expected<void> verifyWeights() const;
 

@@ -107,6 +107,11 @@ public:
   /// The tree of data memory as it is now. Hashes the pages written since it
   /// was last asked for.
   const MerkleTree &memoryTree();
+  /// Tells that data memory at `address` has the bytes of `subtree`, so that
+  /// only those of its pages that are marked need to be hashed.
+  void graft(uint64_t address, const MerkleTree &subtree) {
+    tree.graft(address, subtree);
+  }
   Hash stateHash();
   /// The 208 bytes behind stateHash(), for a memory root known already.
   std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;

@@ -38,6 +38,12 @@ public:
 
   /// Copies `source` to `address`. Fails if it does not fit.
   Expected<void> write(uint64_t address, std::span<const uint8_t> source);
+  /// Gives the pages at `address` the bytes at `offset` of a file, without
+  /// reading or marking any: all three are multiples of pageBytes. The file
+  /// does not see what is written, and must keep its bytes. Fails if the
+  /// pages do not fit or the file cannot be mapped.
+  Expected<void> map(uint64_t address, int file, uint64_t offset,
+                     uint64_t count);
 
   /// The address of byte 0, for engines: who stores through it sets the mark
   /// of the page to 1.
@@ -47,6 +53,7 @@ public:
 
 private:
   Memory(uint8_t *base, unsigned depth) : base(base), treeDepth(depth) {}
+  Expected<void> checkRange(uint64_t address, uint64_t count) const;
   std::span<uint8_t> marks() const;
   uint8_t *base = nullptr;
   unsigned treeDepth = 0;
