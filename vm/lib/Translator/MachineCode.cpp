@@ -6,6 +6,7 @@
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
@@ -44,7 +45,18 @@ static void buildEnter(llvm::Module &module) {
   B.CreateRet(call);
 }
 
+/// Loop strength reduction asks scalar evolution about every chain of counted
+/// steps, which takes many seconds for some functions and speeds up nothing. It
+/// has no other switch than LLVM's own command line.
+static void disableLoopStrengthReduction() {
+  llvm::cl::Option *option =
+      llvm::cl::getRegisteredOptions().lookup("disable-lsr");
+  assert(option && "LLVM has no such option any more");
+  static_cast<llvm::cl::opt<bool> *>(option)->setValue(true);
+}
+
 Expected<std::unique_ptr<MachineCode>> MachineCode::create() {
+  disableLoopStrengthReduction();
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   auto host = ours(JITTargetMachineBuilder::detectHost());
