@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type ArbitrationOptions, arbitrate, withStepContract } from '../../dispute/src/arbitrate.js';
+import { arbitrate, withStepContract } from '../../dispute/src/arbitrate.js';
 import type { InstructionClass } from '../../dispute/src/gasReport.js';
 import { readStepProofs } from '../../dispute/src/stepProof.js';
 import { buildDir, nightly, runOk, skipWithout, sourceDir, temporaryFolder, testdata } from './support/project.js';
+import { type Agreement, checkSteps } from './support/stepBatches.js';
 
 const artifact = join(buildDir, 'contracts', 'MipsStep.sol', 'MipsStep.json');
+const vectors = join(buildDir, 'vm', 'isa', 'Mips32.vectors.json');
 const shownDifferences = 5;
 
-/** Has the contract execute all steps that a tool of the build proves; all must be equal. */
-async function checkSteps(tool: string, args: string[], options: ArbitrationOptions = {}) {
-  const file = join(temporaryFolder(), 'proofs.jsonl');
-  await writeFile(file, await runOk(tool, args));
-  const outcome = await withStepContract(artifact, (contract) => arbitrate(contract, readStepProofs(file), options));
+/** Has the contract execute all steps that opml-vm-vectors proves; all must be equal. */
+async function checkVectors(...args: string[]): Promise<Agreement> {
+  const outcome = await checkSteps(artifact, 'opml-vm-vectors', [vectors, ...args]);
   assert.deepEqual(outcome.differences.slice(0, shownDifferences), [], 'contract and VM agree on every step');
   return outcome;
 }
@@ -28,19 +28,31 @@ async function specMnemonics(): Promise<string[]> {
   return names;
 }
 
-const vectors = join(buildDir, 'vm', 'isa', 'Mips32.vectors.json');
-
 test('contract and VM agree on every vector, and every instruction has some', async (t) => {
-  const { steps, mnemonics } = await checkSteps('opml-vm-vectors', [vectors], { transactions: false });
+  const { steps, mnemonics } = await checkVectors();
   const missing = (await specMnemonics()).filter((name) => !mnemonics.has(name));
   assert.deepEqual(missing, [], 'no instruction of the spec is without a vector');
   t.diagnostic(`${steps} vectors of ${mnemonics.size - (mnemonics.has('reserved') ? 1 : 0)} instructions`);
 });
 
-const randomStates = nightly ? 100_000 : 5_000;
+const rounds = nightly ? 10 : 1;
+const leastStates = 1000 * rounds;
 
-test(`contract and VM agree on ${randomStates} random states, also odd ones`, async () => {
-  await checkSteps('opml-vm-vectors', [vectors, String(randomStates), '3'], { transactions: false });
+test(`contract and VM agree from ${leastStates} random and edge states of each instruction`, async (t) => {
+  const { steps, mnemonics } = await checkVectors('--instructions', String(rounds));
+  const few = (await specMnemonics()).filter((name) => (mnemonics.get(name) ?? 0) < leastStates);
+  assert.deepEqual(few, [], 'no instruction of the spec has fewer');
+  t.diagnostic(`${steps} states of ${mnemonics.size - 1} instructions`);
+});
+
+const randomWords = nightly ? 100_000 : 10_000;
+
+test(`contract and VM agree on ${randomWords} random words of each of three kinds`, async (t) => {
+  const { steps, mnemonics } = await checkVectors('--words', String(randomWords));
+  assert.equal(steps, 3 * randomWords);
+  const reserved = mnemonics.get('reserved') ?? 0;
+  assert.ok(reserved > steps / 4 && reserved < (3 * steps) / 4, 'words of both sorts, valid and reserved');
+  t.diagnostic(`${steps} words, ${reserved} of them reserved`);
 });
 
 const model = 'mnist/mnist-8/model.onnx';
@@ -51,7 +63,12 @@ test(`contract and VM agree on ${randomSteps} random steps of mnist-8`, { skip: 
   await runOk('opml-compile', [testdata(model), '-o', image]);
   const input = testdata('mnist/mnist-8/test_data_set_0/input_0.pb');
   const pick = ['--random', String(randomSteps), '--seed', '2', '--first-and-last'];
-  const { steps, mnemonics, gas } = await checkSteps('opml-vm', ['prove', image, '--input', input, ...pick]);
+  const proofs = join(temporaryFolder(), 'proofs.jsonl');
+  await writeFile(proofs, await runOk('opml-vm', ['prove', image, '--input', input, ...pick]));
+  const { steps, mnemonics, gas, differences } = await withStepContract(artifact, (contract) =>
+    arbitrate(contract, readStepProofs(proofs)),
+  );
+  assert.deepEqual(differences.slice(0, shownDifferences), [], 'contract and VM agree on every step');
   assert.ok(steps >= randomSteps);
   for (const line of [`${steps} steps, ${mnemonics.size} instructions`, ...gas.table().split('\n')]) t.diagnostic(line);
   const worst = (names: InstructionClass[]) => Math.max(...names.map((name) => gas.worstTransaction(name)));

@@ -1,138 +1,117 @@
-//===- opml-vm-vectors.cpp - Step proofs of the spec's test vectors -------===//
+//===- opml-vm-vectors.cpp - Step proofs of test vectors ------------------===//
 //
-// Turns the file that opml-isa-gen --emit=vectors writes into step proofs as
-// opml-vm prove writes them, one JSON object a line, so that the same vectors
-// run on the interpreter and, through opml-dispute arbitrate, on the contract.
-// Or proofs of random steps, for engines that agree where nobody thought of it.
+// Turns single steps into step proofs as opml-vm prove writes them, one JSON
+// object a line, so that the steps that unit tests run on interpreter and
+// translator run on the contract, too.
 //
 //===----------------------------------------------------------------------===//
 
-#include "RandomVectors.h"
-#include "opml/vm/Machine.h"
+#include "StepProof.h"
 #include <charconv>
 #include <cstdio>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 using namespace opml;
 using namespace opml::vm;
 
-static std::string hex(std::span<const uint8_t> bytes) {
-  std::string text = "0x";
+static constexpr const char *usage =
+    "usage: opml-vm-vectors VECTORS.json [--instructions ROUNDS | --words "
+    "COUNT]\n\n"
+    "Prints a step proof for each vector that opml-isa-gen --emit=vectors "
+    "wrote, for\nopml-dispute arbitrate. Or, for the instructions that have a "
+    "vector there:\n"
+    "  --instructions  at least 1,000 random and edge states of each\n"
+    "  --words COUNT   COUNT random words of each kind: any, one bit away from "
+    "an\n                  instruction's, with a field that must be zero and "
+    "is "
+    "not";
+
+static void appendHex(std::string &text, const char *key,
+                      std::span<const uint8_t> bytes) {
+  text += ",\"";
+  text += key;
+  text += "\":\"0x";
   for (uint8_t byte : bytes) {
     text += "0123456789abcdef"[byte >> 4];
     text += "0123456789abcdef"[byte & 15];
   }
-  return text;
+  text += '"';
 }
 
-static void append(std::vector<uint8_t> &bytes, std::span<const uint8_t> more) {
-  bytes.insert(bytes.end(), more.begin(), more.end());
+static Expected<void> print(const StepVector &vector) {
+  static uint64_t number = 0;
+  auto witness = proveStep(vector);
+  if (!witness)
+    return makeError(vector.name + ": " + witness.error().message);
+  std::string line = "{\"node\":0,\"step\":" + std::to_string(number++) +
+                     ",\"pc\":" + std::to_string(vector.pre.pc) +
+                     ",\"mnemonic\":\"" +
+                     std::string(mnemonic(witness->opcode)) +
+                     "\",\"vector\":\"" + vector.name + '"';
+  appendHex(line, "calldata", witness->calldata);
+  appendHex(line, "preState", witness->preState);
+  appendHex(line, "postState", witness->postState);
+  line += '}';
+  std::puts(line.c_str());
+  return {};
 }
 
-/// The code tree of a vector: one leaf with the word, all others padding.
-struct CodeProof {
-  Hash leaf, root;
-  std::vector<Hash> siblings;
-
-  explicit CodeProof(const StepVector &vector) {
-    Hash padding;
-    padding.fill(Program::codePad);
-    leaf = padding;
-    std::memcpy(&leaf[codeAddress(vector) % leafBytes], &vector.word, 4);
-    for (unsigned height = 0; height < vector.codeDepth; ++height)
-      siblings.push_back(uniformRoot(padding, height));
-    root = foldProof(leaf, codeAddress(vector) / leafBytes, siblings);
-  }
-};
-
-static Expected<nlohmann::ordered_json> prove(const StepVector &vector) {
-  auto memory = Memory::create(vector.memDepth);
-  if (!memory)
-    return tl::unexpected(memory.error());
-  for (auto [address, word] : vector.memory) {
-    uint8_t bytes[4];
-    std::memcpy(bytes, &word, 4);
-    if (auto written = memory->write(address, bytes); !written)
-      return tl::unexpected(written.error());
-  }
-  CodeProof proof(vector);
-  OneInstruction program(vector.word, codeAddress(vector), vector.codeDepth);
-  MerkleTree tree(vector.memDepth);
-  auto pack = [&](const Registers &registers) {
-    tree.update(memory->bytes(), memory->takeWrittenPages());
-    return packState(registers, proof.root, vector.codeDepth, vector.memDepth,
-                     tree.root());
-  };
-
-  auto before = pack(vector.pre);
-  std::vector<uint8_t> calldata(before.begin(), before.end());
-  if (fetchesCode(vector.pre, program.code())) {
-    append(calldata, proof.leaf);
-    for (const Hash &sibling : proof.siblings)
-      append(calldata, sibling);
-  }
-  if (auto data = touchedWord(vector.pre, program.code(), memory->size())) {
-    append(calldata, tree.leaf(memory->bytes(), *data));
-    for (const Hash &sibling : tree.proof(memory->bytes(), *data))
-      append(calldata, sibling);
-  }
-  Registers registers = vector.pre;
-  interpret(registers, program.code(), *memory, 1);
-  return nlohmann::ordered_json{
-      {"node", 0},
-      {"step", 0},
-      {"pc", vector.pre.pc},
-      {"mnemonic", mnemonic(decode(vector.word).opcode)},
-      {"vector", vector.name},
-      {"calldata", hex(calldata)},
-      {"preState", hex(keccak256(before))},
-      {"postState", hex(keccak256(pack(registers)))}};
+static Expected<void> printAll(const std::vector<StepVector> &vectors) {
+  for (const StepVector &vector : vectors)
+    if (auto printed = print(vector); !printed)
+      return printed;
+  return {};
 }
 
-static int fail(const std::string &message) {
-  std::fprintf(stderr, "error: %s\n", message.c_str());
-  return 1;
+static Expected<void> printInstructions(const std::vector<Encoding> &encodings,
+                                        uint64_t rounds) {
+  for (uint64_t round = 0; round < rounds; ++round)
+    for (const Encoding &encoding : encodings)
+      for (const StepGroup &group : instructionSteps(encoding, round))
+        if (auto printed = printAll(group.steps); !printed)
+          return printed;
+  return {};
 }
 
-/// The vectors to prove, for `VECTORS.json [COUNT SEED]`.
-static Expected<std::vector<StepVector>>
-chooseVectors(std::span<char *const> arguments) {
-  if (arguments.size() != 1 && arguments.size() != 3)
-    return makeError("expected VECTORS.json [COUNT SEED]; see opml-vm-vectors "
-                     "--help");
-  Expected<std::vector<StepVector>> spec = readVectors(arguments[0]);
-  if (!spec || arguments.size() == 1)
-    return spec;
-  uint64_t numbers[2];
-  for (size_t i = 0; i < 2; ++i) {
-    std::string_view text(arguments[i + 1]);
-    auto [end, error] = std::from_chars(text.begin(), text.end(), numbers[i]);
-    if (error != std::errc() || end != text.end())
-      return makeError("'" + std::string(text) + "' is not a number");
-  }
-  if (spec->empty())
+static Expected<void> printWords(const std::vector<Encoding> &encodings,
+                                 uint64_t count) {
+  for (const StepGroup &group : wordSteps(encodings, count))
+    if (auto printed = printAll(group.steps); !printed)
+      return printed;
+  return {};
+}
+
+static Expected<void> run(std::span<char *const> arguments) {
+  bool isPlain = arguments.size() == 1;
+  std::string_view option = arguments.size() == 3 ? arguments[1] : "";
+  if (!isPlain && option != "--instructions" && option != "--words")
+    return makeError("expected VECTORS.json [--instructions ROUNDS | --words "
+                     "COUNT]; see opml-vm-vectors --help");
+  auto spec = readVectors(arguments[0]);
+  if (!spec)
+    return tl::unexpected(spec.error());
+  if (isPlain)
+    return printAll(*spec);
+  uint64_t number = 0;
+  std::string_view text(arguments[2]);
+  auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+  if (error != std::errc() || end != text.end())
+    return makeError("'" + std::string(text) + "' is not a number");
+  std::vector<Encoding> encodings = findEncodings(*spec);
+  if (encodings.empty())
     return makeError(std::string(arguments[0]) + ": holds no vector");
-  return randomVectors(*spec, numbers[0], numbers[1]);
+  return option == "--words" ? printWords(encodings, number)
+                             : printInstructions(encodings, number);
 }
 
 int main(int argc, char **argv) {
   if (argc == 2 && std::strcmp(argv[1], "--help") == 0) {
-    std::puts("usage: opml-vm-vectors VECTORS.json [COUNT SEED]\n\n"
-              "Prints a step proof for each vector that opml-isa-gen "
-              "--emit=vectors wrote,\nfor opml-dispute arbitrate; or instead "
-              "for COUNT random steps.");
+    std::puts(usage);
     return 0;
   }
-  auto vectors = chooseVectors(std::span(argv, size_t(argc)).subspan(1));
-  if (!vectors)
-    return fail(vectors.error().message);
-  for (size_t i = 0; i < vectors->size(); ++i) {
-    auto line = prove((*vectors)[i]);
-    if (!line)
-      return fail((*vectors)[i].name + ": " + line.error().message);
-    (*line)["step"] = i;
-    std::puts(line->dump().c_str());
+  if (auto done = run(std::span(argv, size_t(argc)).subspan(1)); !done) {
+    std::fprintf(stderr, "error: %s\n", done.error().message.c_str());
+    return 1;
   }
   return 0;
 }

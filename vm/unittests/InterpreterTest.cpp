@@ -1,5 +1,6 @@
 //===- InterpreterTest.cpp - The spec's vectors, steps, traps -------------===//
 
+#include "DescribeRegisters.h"
 #include "GuestProgram.h"
 #include "TestEngines.h"
 #include "TestMemory.h"
@@ -19,18 +20,6 @@ std::vector<uint8_t> denseMemory(const SparseMemory &words, unsigned depth) {
   for (auto [address, word] : words)
     std::memcpy(&bytes[address], &word, sizeof(word));
   return bytes;
-}
-
-std::string describe(const Registers &registers) {
-  std::string text = "pc " + std::to_string(registers.pc) + " nextPc " +
-                     std::to_string(registers.nextPc) + " hi " +
-                     std::to_string(registers.hi) + " lo " +
-                     std::to_string(registers.lo) + " status " +
-                     std::to_string(int(registers.status)) + " cause " +
-                     std::to_string(registers.cause);
-  for (uint32_t value : registers.gpr)
-    text += " " + std::to_string(value);
-  return text;
 }
 
 std::vector<Instruction> assemble(std::initializer_list<uint32_t> words) {
@@ -68,9 +57,7 @@ TEST_P(EveryEngine, HandWorkedVectors) {
     Memory memory = memoryOf(denseMemory(vector.memory, vector.memDepth));
     Registers registers = vector.pre;
     EXPECT_EQ(run(registers, program.code(), memory, 1), 1u);
-    EXPECT_TRUE(registers == *vector.post) << vector.name << "\n"
-                                           << describe(registers) << "\n"
-                                           << describe(*vector.post);
+    EXPECT_EQ(registers, *vector.post) << vector.name;
     EXPECT_EQ(bytesOf(memory), denseMemory(vector.postMemory, vector.memDepth))
         << vector.name;
     ++checked;
