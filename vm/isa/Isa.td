@@ -50,6 +50,8 @@ class Primitive<Type result, list<Type> operands> {
 ///   (set R, e)             writes a register: $rd, HI, LO or RA
 ///   (store T, $a, e)       writes a byte, halfword or word at address $a
 ///   (branch c, e)          if c, the instruction after the delay slot is at e
+///   (branch_likely c, e)   the same; if not c, the delay slot is nullified: the
+///                          next step is that of the instruction behind it
 ///   (halt)                 status becomes halted, nothing else changes
 ///   (load T, $a)           an expression: reads memory at address $a
 ///
@@ -65,6 +67,7 @@ def trap_if : Form;
 def set : Form;
 def store : Form;
 def branch : Form;
+def branch_likely : Form;
 def halt : Form;
 def load : Form;
 
@@ -110,6 +113,14 @@ class Vector<dag pre, dag post, dag encoding = (fields)> {
   dag Pre = pre;
   dag Post = post;
   dag Encoding = encoding;
+}
+
+/// Instructions of the architecture that the machine does not have, by their
+/// mnemonics, and why. Their words are reserved, unless another instruction has
+/// them.
+class Omission<list<string> mnemonics, string reason> {
+  list<string> Mnemonics = mnemonics;
+  string Reason = reason;
 }
 
 /// An instruction: encoding, assembly, meaning, prose and tests in one place.

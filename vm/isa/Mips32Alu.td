@@ -161,7 +161,8 @@ def LUI : Instruction<"lui $rt, $uimm"> {
 //===- Shifts -------------------------------------------------------------===//
 
 def SLL : Shift<0b000000, "sll $rd, $rt, $sa"> {
-  let Doc = "rd = rt shifted left by sa.";
+  let Doc = "rd = rt shifted left by sa. nop, ssnop, ehb and pause are shifts of "
+            "$zero by 0, 1, 3 and 5 and do nothing.";
   let Sem = (set $rd, (shl $rt, $sa));
   let Tests = [Vector<(given 0x80000001:$rt, 1:$sa), (expect 2:$rd)>,
                Vector<(given 0xffffffff:$rt, 31:$sa), (expect 0x80000000:$rd)>,

@@ -126,7 +126,8 @@ def SW : MemoryAccess<0b101011, "sw"> {
                Vector<(given 0x80000000:$base), (expect 8:$cause)>];
 }
 def SC : MemoryAccess<0b111000, "sc"> {
-  let Doc = "The word at the address = rt; then rt = 1: it always succeeds.";
+  let Doc = "The word at the address = rt; then rt = 1: it always succeeds, also "
+            "where no ll of the same address came before (UNPREDICTABLE).";
   let Sem = (seq (let_ $a, address), (store B32, $a, $rt), (set $rt, 1));
   let Tests = [Vector<(given 0x40:$base, 0xaabbccdd:$rt),
                       (expect 0xaabbccdd:$mem, 1:$rt)>];
@@ -175,6 +176,17 @@ def PREF : Instruction<"pref $hint, $offset($base)"> {
   let Inst{25-21} = base;
   let Inst{20-16} = hint;
   let Inst{15-0} = offset;
-  let Doc = "Does nothing.";
+  let Doc = "Does nothing, whatever the hint and the address: there is no cache, "
+            "and PrepareForStore, which may clear a line in the manual, clears "
+            "none.";
+  let Tests = [Vector<(given 0xffffffff:$base), (expect)>];
+}
+def SYNCI : RegImm<0b11111, "synci $offset($base)"> {
+  bits<5> base;
+  bits<16> offset;
+  let rs = base;
+  let Inst{15-0} = offset;
+  let Doc = "Does nothing: code does not change, and the address, one of code, "
+            "is not checked.";
   let Tests = [Vector<(given 0xffffffff:$base), (expect)>];
 }

@@ -114,6 +114,27 @@ def SYNC : SpecialBase<0b000000, 0b001111, "sync $stype"> {
   bits<5> stype;
   let Inst{25-11} = 0;
   let Inst{10-6} = stype;
-  let Doc = "Does nothing: one thread sees its own accesses in order.";
+  let Doc = "Does nothing, whatever stype: one thread sees its own accesses in "
+            "order.";
   let Tests = [Vector<(given 0:$stype), (expect)>];
 }
+
+//===- Left out -----------------------------------------------------------===//
+
+def : Omission<["rdhwr"],
+               "HWREna is 0, so that no hardware register may be read in user "
+               "mode: reserved in the manual, too.">;
+def : Omission<["movf", "movt", "bc1f", "bc1t", "bc1fl", "bc1tl", "cfc1",
+                "ctc1", "mfc1", "mtc1", "mfhc1", "mthc1", "lwc1", "swc1",
+                "ldc1", "sdc1", "lwxc1", "swxc1", "ldxc1", "sdxc1", "luxc1",
+                "suxc1", "prefx", "cop1", "cop1x"],
+               "There is no floating-point unit.">;
+def : Omission<["bc2f", "bc2t", "bc2fl", "bc2tl", "cfc2", "ctc2", "mfc2",
+                "mtc2", "mfhc2", "mthc2", "lwc2", "swc2", "ldc2", "sdc2",
+                "cop2"],
+               "There is no coprocessor 2.">;
+def : Omission<["cache", "di", "ei", "eret", "mfc0", "mtc0", "rdpgpr",
+                "wrpgpr", "tlbp", "tlbr", "tlbwi", "tlbwr", "wait"],
+               "Privileged: user mode has no coprocessor 0.">;
+def : Omission<["sdbbp", "deret"], "There is no debug mode.">;
+def : Omission<["jalx"], "There is no MIPS16e.">;

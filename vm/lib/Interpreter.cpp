@@ -137,6 +137,7 @@ static inline Handler *stepHandler(const Instruction *insn) {
     OPML_GO_ON(nextPc, after, left - 1);                                       \
   } while (0)
 #define OPML_CONTINUE() OPML_NEXT(nextPc + 4)
+#define OPML_NULLIFY() OPML_GO_ON(nextPc + 4, nextPc + 8, left - 1)
 
 OPML_HANDLER(RESERVED) { OPML_TRAP(CAUSE_ReservedInstruction); }
 
@@ -156,6 +157,7 @@ const Handlers stepHandlers = {
 #undef OPML_HALT
 #undef OPML_NEXT
 #undef OPML_CONTINUE
+#undef OPML_NULLIFY
 
 //===- Steps inside a block -----------------------------------------------===//
 //
@@ -185,6 +187,7 @@ const Handlers stepHandlers = {
     ++insn;                                                                    \
     OPML_TAIL_CALL(blockHandler, entryPc, entryNextPc, left);                  \
   } while (0)
+#define OPML_NULLIFY() OPML_GO_ON(nextPc + 4, nextPc + 8, left)
 
 OPML_HANDLER(RESERVED) {
   OPML_LOCATE();

@@ -29,7 +29,10 @@ std::vector<Instruction> assemble(std::initializer_list<uint32_t> words) {
 constexpr uint32_t addiuT0 = 0x25080001;      // addiu $t0, $t0, 1
 constexpr uint32_t branchToSelf = 0x1000ffff; // beq $zero, $zero, .
 constexpr uint32_t jrT0 = 0x01000008;         // jr $t0
-constexpr unsigned depth = 1;                 // 16 words of code
+constexpr uint32_t beqlZero = 0x50000002; // beql $zero, $zero: to the fourth
+constexpr uint32_t bnelZero = 0x54000002; // bnel $zero, $zero: never taken
+constexpr uint32_t reservedWord = 0xffffffff;
+constexpr unsigned depth = 1; // 16 words of code
 constexpr uint8_t misalignedFetch = 1, fetchOutOfRange = 2, reserved = 3,
                   branchInDelaySlot = 4;
 
@@ -210,7 +213,7 @@ TEST_P(EveryEngine, MisalignedJumpTrapsAfterTheDelaySlot) {
 
 TEST_P(EveryEngine, BranchInADelaySlotTrapsTakenOrNot) {
   constexpr uint32_t bneZero = 0x14000001; // bne $zero, $zero: never taken
-  for (uint32_t second : {branchToSelf, bneZero, jrT0}) {
+  for (uint32_t second : {branchToSelf, bneZero, jrT0, beqlZero, bnelZero}) {
     auto code = assemble({branchToSelf, second, nop});
     Memory memory = memoryOf(Bytes(32));
     Registers registers;
@@ -219,6 +222,43 @@ TEST_P(EveryEngine, BranchInADelaySlotTrapsTakenOrNot) {
     EXPECT_EQ(registers.nextPc, 0u);
     EXPECT_EQ(registers.cause, branchInDelaySlot);
   }
+}
+
+TEST_P(EveryEngine, NullifiedDelaySlotIsNoStep) {
+  // Whatever stands there, it is neither executed nor does it trap.
+  for (uint32_t slot : {addiuT0, reservedWord, branchToSelf, bnelZero}) {
+    auto code = assemble({bnelZero, slot, addiuT0, branchToSelf, nop});
+    Memory memory = memoryOf(Bytes(32));
+    Registers registers;
+    EXPECT_EQ(run(registers, {code, depth}, memory, 1), 1u);
+    EXPECT_EQ(registers.pc, 8u);
+    EXPECT_EQ(registers.nextPc, 12u);
+    EXPECT_EQ(run(registers, {code, depth}, memory, 2), 2u);
+    EXPECT_EQ(registers.gpr[8], 1u);
+    EXPECT_EQ(registers.pc, 16u);
+    EXPECT_EQ(registers.status, Status::Running);
+  }
+}
+
+TEST_P(EveryEngine, DelaySlotOfATakenLikelyBranchIsExecuted) {
+  auto code =
+      assemble({beqlZero, addiuT0, reservedWord, addiuT0, branchToSelf, nop});
+  Memory memory = memoryOf(Bytes(32));
+  Registers registers;
+  EXPECT_EQ(run(registers, {code, depth}, memory, 3), 3u);
+  EXPECT_EQ(registers.gpr[8], 2u);
+  EXPECT_EQ(registers.pc, 16u);
+  EXPECT_EQ(registers.status, Status::Running);
+}
+
+TEST_P(EveryEngine, TrapInTheDelaySlotOfALikelyBranchKeepsItsTarget) {
+  auto code = assemble({beqlZero, reservedWord, nop});
+  Memory memory = memoryOf(Bytes(32));
+  Registers registers;
+  EXPECT_EQ(run(registers, {code, depth}, memory, 100), 2u);
+  EXPECT_EQ(registers.pc, 4u);
+  EXPECT_EQ(registers.nextPc, 12u);
+  EXPECT_EQ(registers.cause, reserved);
 }
 
 TEST_P(EveryEngine, AddressesAreNotWrapped) {

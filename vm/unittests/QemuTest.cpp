@@ -81,12 +81,20 @@ private:
   }
 
   void statement() {
-    switch (below(8)) {
+    switch (below(16)) {
     case 0:
+    case 1:
       constant(destination());
       return;
-    case 1:
+    case 2:
+    case 3:
       branch();
+      return;
+    case 4:
+      withoutEffect();
+      return;
+    case 5:
+      linked();
       return;
     default:
       simple();
@@ -129,6 +137,32 @@ private:
       break;
     }
     out << "\n";
+  }
+
+  /// Traps that are not taken, barriers, hints.
+  void withoutEffect() {
+    std::string r = any();
+    switch (below(4)) {
+    case 0:
+      out << " " << pick({"tne", "tlt", "tltu"}) << " " << r << ", " << r;
+      break;
+    case 1:
+      out << " sync " << below(32);
+      break;
+    case 2:
+      out << " pref " << below(30) << ", " << int16_t(edge()) << "($28)";
+      break;
+    case 3:
+      out << pick({" synci 0($28)", " ehb", " ssnop", " nop"});
+    }
+    out << "\n";
+  }
+
+  /// sc succeeds after ll of the same word.
+  void linked() {
+    unsigned offset = below(bufferBytes) & ~3u;
+    out << " ll " << dest() << ", " << offset << "($28)\n sc " << dest() << ", "
+        << offset << "($28)\n";
   }
 
   void immediate() {
@@ -179,12 +213,14 @@ private:
     std::string label = "L" + std::to_string(labels++);
     switch (below(4)) {
     case 0:
-      out << " " << pick({"beq", "bne"}) << " " << any() << ", " << any()
-          << ", " << label << "\n";
+      out << " " << pick({"beq", "bne", "beql", "bnel"}) << " " << any() << ", "
+          << any() << ", " << label << "\n";
       break;
     case 1: {
       // $31 as the operand of a linking branch is UNPREDICTABLE.
-      out << " " << pick({"blez", "bgtz", "bltz", "bgez", "bltzal", "bgezal"})
+      out << " "
+          << pick({"blez", "bgtz", "bltz", "bgez", "bltzal", "bgezal", "blezl",
+                   "bgtzl", "bltzl", "bgezl", "bltzall", "bgezall"})
           << " " << reg(below(31)) << ", " << label << "\n";
       break;
     }
@@ -196,9 +232,10 @@ private:
       out << " lui " << reg(target) << ", %hi(" << label << ")\n addiu "
           << reg(target) << ", " << reg(target) << ", %lo(" << label << ")\n";
       if (below(2) || link == target)
-        out << " jr " << reg(target) << "\n";
+        out << " " << pick({"jr", "jr.hb"}) << " " << reg(target) << "\n";
       else
-        out << " jalr " << reg(link) << ", " << reg(target) << "\n";
+        out << " " << pick({"jalr", "jalr.hb"}) << " " << reg(link) << ", "
+            << reg(target) << "\n";
     }
     }
     simple();

@@ -155,6 +155,50 @@ TEST(Translator, TranslatesNoMoreThanItsShareOfJumpsIntoTheMiddle) {
   EXPECT_LE(pair.translator->stats().translatedInstructions, 9 * words.size());
 }
 
+/// Adds up words in a loop whose end is likely; the delay slot loads, writes
+/// what the loop reads, and is nullified once a turn of the outer loop.
+const Words likelyLoops = {
+    addiu(t1, zero, 3),
+    /* 0x04 */ addiu(t0, zero, 4),
+    /* 0x08 */ addiu(t0, t0, uint16_t(-1)),
+    addu(v0, v0, t0),
+    iType(0x15, t0, zero, uint16_t(-3)), // bnel: to 0x08
+    lw(v0, 0x40, t1),                    // traps where $t1 is odd
+    /* 0x18 */ addiu(t1, t1, uint16_t(-4)),
+    iType(0x01, t1, Gpr(0x13), 2), // bgezall: to 0x28
+    addiu(sp, ra, 1),
+    beq(zero, zero, -8), // to 0x04
+    /* 0x28 */ addiu(sp, sp, 1),
+    loadExit,
+    systemCall,
+};
+
+TEST(Translator, StopsAtEveryStepOfLikelyBranches) {
+  Pair pair(likelyLoops);
+  for (uint16_t base : {0, 1, 64, 250, 256})
+    for (uint64_t steps = 0; steps < 60; ++steps) {
+      Registers registers;
+      registers.pc = 4;
+      registers.nextPc = 8;
+      registers.gpr[t1] = base;
+      pair.expectEqual(registers, Bytes(256), steps);
+    }
+}
+
+TEST(Translator, TranslatesLikelyBranchesAndTheirDelaySlots) {
+  Words words = {addiu(t0, zero, 20000),
+                 addiu(t0, t0, uint16_t(-1)),
+                 iType(0x15, t0, zero, uint16_t(-2)), // bnel
+                 addiu(t1, t1, 1),
+                 iType(0x14, t0, t1, 1), // beql: not taken
+                 reservedWord,
+                 loadExit,
+                 systemCall};
+  Pair pair(words);
+  pair.expectEqual({}, Bytes(256), UINT64_MAX);
+  EXPECT_EQ(pair.translator->stats().interpretedSteps, 1u); // the halt
+}
+
 //===- Every instruction --------------------------------------------------===//
 
 class Vectors : public testing::Test {

@@ -99,6 +99,13 @@ contract MipsStep {
             function next() {
                 proceed(add(nextProgramCounter(), 4))
             }
+            // On to the instruction after the next one, which is not executed.
+            function nullify() {
+                let after := add(nextProgramCounter(), 4)
+                setField(0x80, after)
+                setField(0x84, add(after, 4))
+                finish()
+            }
 
             // ---- Merkle proofs ----
 
@@ -366,7 +373,8 @@ contract MipsStep {
                 next()
             }
 
-            // sll $rd, $rt, $sa: rd = rt shifted left by sa.
+            // sll $rd, $rt, $sa: rd = rt shifted left by sa. nop, ssnop, ehb and pause are shifts of $zero by 0, 1, 3
+            // and 5 and do nothing.
             function SLL(word) {
                 let sa := and(shr(6, word), 0x1f)
                 let rt := gpr(and(shr(16, word), 0x1f))
@@ -694,6 +702,84 @@ contract MipsStep {
                 next()
             }
 
+            // beql $rs, $rt, $distance: Branches if rs = rt, else nullifies the delay slot.
+            function BEQL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rt := gpr(and(shr(16, word), 0x1f))
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if eq(rs, rt) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bnel $rs, $rt, $distance: Branches if rs is not equal to rt, else nullifies the delay slot.
+            function BNEL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rt := gpr(and(shr(16, word), 0x1f))
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if iszero(eq(rs, rt)) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // blezl $rs, $distance: Branches if rs <= 0, signed, else nullifies the delay slot.
+            function BLEZL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if iszero(slt(signextend(3, 0x0), signextend(3, rs))) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bgtzl $rs, $distance: Branches if rs > 0, signed, else nullifies the delay slot.
+            function BGTZL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if slt(signextend(3, 0x0), signextend(3, rs)) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bltzl $rs, $distance: Branches if rs < 0, signed, else nullifies the delay slot.
+            function BLTZL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if slt(signextend(3, rs), signextend(3, 0x0)) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bgezl $rs, $distance: Branches if rs >= 0, signed, else nullifies the delay slot.
+            function BGEZL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                if iszero(slt(signextend(3, rs), signextend(3, 0x0))) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bltzall $rs, $distance: ra = pc + 8, branching or not; branches if rs < 0, signed, else nullifies the
+            // delay slot.
+            function BLTZALL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                setGpr(31, add(programCounter(), 0x8))
+                if slt(signextend(3, rs), signextend(3, 0x0)) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
+            // bgezall $rs, $distance: ra = pc + 8, branching or not; branches if rs >= 0, signed, else nullifies the
+            // delay slot.
+            function BGEZALL(word) {
+                checkDelaySlot()
+                let distance := and(word, 0xffff)
+                let rs := gpr(and(shr(21, word), 0x1f))
+                setGpr(31, add(programCounter(), 0x8))
+                if iszero(slt(signextend(3, rs), signextend(3, 0x0))) { proceed(add(add(programCounter(), 0x4), shl(0x2, and(signextend(1, distance), 0xffffffff)))) }
+                nullify()
+            }
+
             // j $index: Jumps to 4 * index in the 256 MiB region of the delay slot.
             function J(word) {
                 checkDelaySlot()
@@ -717,9 +803,24 @@ contract MipsStep {
                 proceed(rs)
             }
 
+            // jr.hb $rs: As jr: there are no hazards to be cleared.
+            function JR_HB(word) {
+                checkDelaySlot()
+                let rs := gpr(and(shr(21, word), 0x1f))
+                proceed(rs)
+            }
+
             // jalr $rd, $rs: rd = pc + 8; jumps to the address that rs held before. Where that is not a multiple of 4,
             // the fetch there traps, after the delay slot.
             function JALR(word) {
+                checkDelaySlot()
+                let rs := gpr(and(shr(21, word), 0x1f))
+                setGpr(and(shr(11, word), 0x1f), add(programCounter(), 0x8))
+                proceed(rs)
+            }
+
+            // jalr.hb $rd, $rs: As jalr: there are no hazards to be cleared.
+            function JALR_HB(word) {
                 checkDelaySlot()
                 let rs := gpr(and(shr(21, word), 0x1f))
                 setGpr(and(shr(11, word), 0x1f), add(programCounter(), 0x8))
@@ -858,7 +959,8 @@ contract MipsStep {
                 next()
             }
 
-            // sc $rt, $offset($base): The word at the address = rt; then rt = 1: it always succeeds.
+            // sc $rt, $offset($base): The word at the address = rt; then rt = 1: it always succeeds, also where no ll
+            // of the same address came before (UNPREDICTABLE).
             function SC(word) {
                 let offset := and(word, 0xffff)
                 let rt := gpr(and(shr(16, word), 0x1f))
@@ -901,8 +1003,14 @@ contract MipsStep {
                 next()
             }
 
-            // pref $hint, $offset($base): Does nothing.
+            // pref $hint, $offset($base): Does nothing, whatever the hint and the address: there is no cache, and
+            // PrepareForStore, which may clear a line in the manual, clears none.
             function PREF(word) {
+                next()
+            }
+
+            // synci $offset($base): Does nothing: code does not change, and the address, one of code, is not checked.
+            function SYNCI(word) {
                 next()
             }
 
@@ -1015,7 +1123,7 @@ contract MipsStep {
                 trap(11)
             }
 
-            // sync $stype: Does nothing: one thread sees its own accesses in order.
+            // sync $stype: Does nothing, whatever stype: one thread sees its own accesses in order.
             function SYNC(word) {
                 next()
             }
@@ -1072,10 +1180,22 @@ contract MipsStep {
                     if eq(and(word, 0x7c0), 0x0) { SRAV(word) }
                 }
                 case 0x8 {
-                    if eq(and(word, 0x1fffc0), 0x0) { JR(word) }
+                    switch and(shr(10, word), 0x7ff)
+                    case 0x0 {
+                        if eq(and(word, 0x3c0), 0x0) { JR(word) }
+                    }
+                    case 0x1 {
+                        if eq(and(word, 0x3c0), 0x0) { JR_HB(word) }
+                    }
                 }
                 case 0x9 {
-                    if eq(and(word, 0x1f07c0), 0x0) { JALR(word) }
+                    switch and(shr(10, word), 0x1)
+                    case 0x0 {
+                        if eq(and(word, 0x1f03c0), 0x0) { JALR(word) }
+                    }
+                    case 0x1 {
+                        if eq(and(word, 0x1f03c0), 0x0) { JALR_HB(word) }
+                    }
                 }
                 case 0xa {
                     if eq(and(word, 0x7c0), 0x0) { MOVZ(word) }
@@ -1173,6 +1293,12 @@ contract MipsStep {
                 case 0x1 {
                     BGEZ(word)
                 }
+                case 0x2 {
+                    BLTZL(word)
+                }
+                case 0x3 {
+                    BGEZL(word)
+                }
                 case 0x8 {
                     TGEI(word)
                 }
@@ -1196,6 +1322,15 @@ contract MipsStep {
                 }
                 case 0x11 {
                     BGEZAL(word)
+                }
+                case 0x12 {
+                    BLTZALL(word)
+                }
+                case 0x13 {
+                    BGEZALL(word)
+                }
+                case 0x1f {
+                    SYNCI(word)
                 }
             }
             case 0x2 {
@@ -1239,6 +1374,18 @@ contract MipsStep {
             }
             case 0xf {
                 if eq(and(word, 0x3e00000), 0x0) { LUI(word) }
+            }
+            case 0x14 {
+                BEQL(word)
+            }
+            case 0x15 {
+                BNEL(word)
+            }
+            case 0x16 {
+                if eq(and(word, 0x1f0000), 0x0) { BLEZL(word) }
+            }
+            case 0x17 {
+                if eq(and(word, 0x1f0000), 0x0) { BGTZL(word) }
             }
             case 0x1c {
                 switch and(word, 0x7ff)

@@ -14,6 +14,7 @@ library Word {
     uint32 internal constant sb = 0xa1090000; //   sb $t1, 0($t0)
     uint32 internal constant j = 0x08000000; //    j 0
     uint32 internal constant beq = 0x11090003; //  beq $t0, $t1, 3 words on
+    uint32 internal constant bnel = 0x55090003; // bnel $t0, $t1, 3 words on
     uint32 internal constant syscall = 0x0000000c;
     uint32 internal constant reserved = 0xffffffff;
 }

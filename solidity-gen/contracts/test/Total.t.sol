@@ -100,6 +100,39 @@ contract TotalTest is StepTest {
         m.nextPc = 0x100;
         m.gpr[t0] = 1; // not taken
         checkTrap(m.fetching(), m, 4, "beq");
+        m = Witness.executing(Word.bnel);
+        m.nextPc = 0x100;
+        checkTrap(m.fetching(), m, 4, "bnel, not taken");
+        m.gpr[t0] = 1;
+        checkTrap(m.fetching(), m, 4, "bnel, taken");
+    }
+
+    function test_LikelyBranchNullifiesItsDelaySlot() public view {
+        Machine memory m = Witness.executing(Word.bnel);
+        bytes memory witness = m.fetching();
+        m.pc = 0x88;
+        m.nextPc = 0x8c;
+        checkStep(witness, m, "not taken");
+        m = Witness.executing(Word.bnel);
+        m.gpr[t0] = 1;
+        witness = m.fetching();
+        m.pc = 0x84;
+        m.nextPc = 0x90;
+        checkStep(witness, m, "taken");
+    }
+
+    /// At the end of the code addresses pc wraps, as every address does.
+    function test_NullifiedDelaySlotAtTheEndOfAllCode() public view {
+        Machine memory m = Witness.executing(0);
+        m.codeDepth = 27;
+        m.pc = 0xfffffff8;
+        m.nextPc = 0xfffffffc;
+        m.codeAddress = m.pc;
+        m.codeLeaf = Witness.setWord(Witness.codePad, m.pc, Word.bnel);
+        bytes memory witness = m.fetching();
+        m.pc = 0;
+        m.nextPc = 4;
+        checkStep(witness, m, "bnel");
     }
 
     function test_FetchTrapsNeedNoProof() public view {

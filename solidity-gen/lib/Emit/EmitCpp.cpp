@@ -188,7 +188,9 @@ void CppPrinter::printHandler() {
       printAccessCheck();
     printStatement(instruction.semantics[i]);
   }
-  if (instruction.branches())
+  if (instruction.nullifies())
+    os << "  OPML_NULLIFY();\n";
+  else if (instruction.branches())
     os << "  OPML_NEXT(nextPc + 4);\n";
   else if (!instruction.halts())
     os << "  OPML_CONTINUE();\n";
@@ -283,6 +285,13 @@ void opml::isa::emitCpp(const Spec &spec, raw_ostream &os) {
     for (const auto &cause : spec.causes)
       os << formatv("OPML_CAUSE({0}, {1})\n", cause->name, cause->number);
     os << "#undef OPML_CAUSE\n";
+  });
+  printSection("OMISSIONS", os, [&] {
+    os << "// OPML_OMISSION(mnemonic): of the architecture, but not here\n";
+    for (const Omission &omission : spec.omissions)
+      for (StringRef mnemonic : omission.mnemonics)
+        os << formatv("OPML_OMISSION(\"{0}\")\n", mnemonic);
+    os << "#undef OPML_OMISSION\n";
   });
   printSection("DECODER", os, [&] { printCppDecoder(spec, os); });
   printSection("HANDLERS", os, [&] {

@@ -122,8 +122,9 @@ void LlvmPrinter::printStatement(const Statement &statement) {
     os << formatv("  at.store({0}, {1});\n", statement.name, value);
     break;
   case Statement::Kind::Branch:
-    os << formatv("  at.branch({0}, {1});\n", print(statement.condition),
-                  value);
+    os << formatv("  at.{0}({1}, {2});\n",
+                  statement.isLikely ? "branchLikely" : "branch",
+                  print(statement.condition), value);
     break;
   case Statement::Kind::Halt:
     break;

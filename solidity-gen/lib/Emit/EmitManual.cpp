@@ -19,7 +19,8 @@ below matches is the reserved instruction and traps.
 Operations are written as in the spec, `vm/isa`. Registers read as they were before the instruction. `$pc` is the
 instruction's own address. An access to memory first traps where the address is not a multiple of the width, then
 where it is outside data memory. A branch or jump traps where it stands in a delay slot. Unless a branch says
-otherwise, execution goes on after the next instruction with the one behind it.
+otherwise, execution goes on after the next instruction with the one behind it. A nullified delay slot is no step: the
+next step is that of the instruction behind it, whatever the slot holds.
 
 )md";
 
@@ -68,7 +69,8 @@ static std::string print(const Statement &statement) {
     return formatv("memory{0}[{1}] = {2}", statement.value.type, statement.name,
                    value);
   case Statement::Kind::Branch:
-    return formatv("branch to {0} if {1}", value, print(statement.condition));
+    return formatv("branch to {0} if {1}{2}", value, print(statement.condition),
+                   statement.isLikely ? ", else nullify the delay slot" : "");
   case Statement::Kind::Halt:
     return "halt";
   }
@@ -135,4 +137,8 @@ void opml::isa::emitManual(const Spec &spec, raw_ostream &os) {
   os << formatv("\n## The {0} instructions\n\n", spec.instructions.size());
   for (const auto &instruction : spec.instructions)
     printInstruction(*instruction, os);
+  os << "## Left out\n\n| instructions | why |\n|---|---|\n";
+  for (const Omission &omission : spec.omissions)
+    os << formatv("| {0} | {1} |\n", join(omission.mnemonics, ", "),
+                  omission.reason);
 }

@@ -228,7 +228,7 @@ void YulPrinter::printFunction() {
     printStatement(instruction.semantics[i]);
   }
   if (!alwaysEnds(instruction))
-    line() << "next()\n";
+    line() << (instruction.nullifies() ? "nullify()\n" : "next()\n");
   os << "            }\n";
 }
 

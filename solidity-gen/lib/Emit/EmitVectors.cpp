@@ -180,7 +180,8 @@ void VectorPrinter::printTests() {
     } else if (test.post.count("halted")) {
       post.status = 1;
     } else {
-      post.pc = pre.nextPc;
+      if (!test.post.count("pc"))
+        post.pc = pre.nextPc;
       auto nextPc = test.post.find("nextPc");
       post.nextPc = nextPc != test.post.end() ? nextPc->second : pre.nextPc + 4;
     }

@@ -115,6 +115,13 @@ contract MipsStep {
             function next() {
                 proceed(add(nextProgramCounter(), 4))
             }
+            // On to the instruction after the next one, which is not executed.
+            function nullify() {
+                let after := add(nextProgramCounter(), 4)
+                setField(0x80, after)
+                setField(0x84, add(after, 4))
+                finish()
+            }
 
             // ---- Merkle proofs ----
 

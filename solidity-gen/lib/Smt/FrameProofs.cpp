@@ -73,6 +73,7 @@ public:
   Error proveCheckAccess(unsigned width);
   Error proveCheckDelaySlot();
   Error proveNext();
+  Error proveNullify();
 
 private:
   Term word(StringRef name) { return declare(name, wordBits, declarations); }
@@ -237,6 +238,29 @@ Error FrameProver::proveNext() {
   return Error::success();
 }
 
+/// pc becomes nextPc + 4, nextPc becomes nextPc + 8.
+Error FrameProver::proveNullify() {
+  Term nextPc = declare("nextPc", 32, declarations);
+  known("nextProgramCounter", zeroExtend(nextPc, wordBits));
+  if (Error failure = runFunction("nullify"))
+    return failure;
+  if (run.effects.size() != 3 || run.effects[0].name != "setField" ||
+      run.effects[1].name != "setField" || run.effects[2].name != "finish")
+    return error("nullify is expected to set two fields and finish");
+  std::vector<std::string> claims;
+  for (unsigned field : {0, 1}) {
+    ArrayRef<Term> arguments = run.effects[field].arguments;
+    unsigned place = 0x80 + 4 * field, distance = 4 + 4 * field;
+    claims.push_back(equation(arguments[0], constant(Twine(place), wordBits)));
+    claims.push_back(equation(
+        truncate(arguments[1], 32),
+        {apply("bvadd", {nextPc.text, constant(Twine(distance), 32).text}),
+         32}));
+  }
+  writer.prove("frame: nullify", declarations, conjunction(claims));
+  return Error::success();
+}
+
 } // namespace
 
 Error smt::proveFrame(ObligationWriter &writer) {
@@ -252,5 +276,7 @@ Error smt::proveFrame(ObligationWriter &writer) {
     return failure;
   if (Error failure = FrameProver(writer).proveCheckDelaySlot())
     return failure;
-  return FrameProver(writer).proveNext();
+  if (Error failure = FrameProver(writer).proveNext())
+    return failure;
+  return FrameProver(writer).proveNullify();
 }

@@ -187,7 +187,8 @@ Error InstructionProver::expectEffects() {
       return failure;
   }
   if (!ended)
-    expected.push_back({"next", {}, std::nullopt});
+    expected.push_back(
+        {instruction.nullifies() ? "nullify" : "next", {}, std::nullopt});
   return Error::success();
 }
 

@@ -136,10 +136,17 @@ static bool readInstructions(const RecordKeeper &records, Spec &spec,
   return ok;
 }
 
+static void readOmissions(const RecordKeeper &records, Spec &spec) {
+  for (const Record *record : definitions(records, "Omission"))
+    spec.omissions.push_back({record->getValueAsListOfStrings("Mnemonics"),
+                              record->getValueAsString("Reason")});
+}
+
 std::optional<Spec> opml::isa::readSpec(const RecordKeeper &records) {
   Spec spec;
   Names names;
   readRegisters(records, spec, names);
+  readOmissions(records, spec);
   bool ok = readPrimitives(records, spec, names);
   ok &= readCauses(records, spec, names);
   ok = ok && readInstructions(records, spec, names) &&

@@ -279,9 +279,10 @@ bool SemanticsReader::readStatement(const DagInit *dag) {
     ok = readSet(dag, statement);
   else if (form == "store")
     ok = readStore(dag, statement);
-  else if (form == "branch")
+  else if (form == "branch" || form == "branch_likely") {
+    statement.isLikely = form == "branch_likely";
     ok = readBranch(dag, statement);
-  else if (form == "halt") {
+  } else if (form == "halt") {
     ended = true;
     ok = hasEffect ? error("halt changes nothing but the status")
                    : expectArguments(dag, 0);

@@ -13,6 +13,12 @@ bool Instruction::branches() const {
   });
 }
 
+bool Instruction::nullifies() const {
+  return any_of(semantics, [](const Statement &statement) {
+    return statement.kind == Statement::Kind::Branch && statement.isLikely;
+  });
+}
+
 bool Instruction::halts() const {
   return any_of(semantics, [](const Statement &statement) {
     return statement.kind == Statement::Kind::Halt;

@@ -28,11 +28,11 @@ static unsigned widthOf(StringRef name, Part part,
     return operand && operand->isRegister ? 5 : 0;
   if (operand && (part == Part::Given || operand->isRegister))
     return operand->isRegister ? 32 : operand->width();
-  if (name == "hi" || name == "lo" || name == "mem" ||
+  if (name == "hi" || name == "lo" || name == "mem" || name == "pc" ||
       generalRegister(name) > 0)
     return 32;
   if (part == Part::Given)
-    return name == "pc" ? 32 : 0;
+    return 0;
   return StringSwitch<unsigned>(name)
       .Case("nextPc", 32)
       .Case("cause", 8)

@@ -38,6 +38,15 @@ def Load : Tiny<1> {
 def Fixed : Tiny<2, "fixed $rt, $imm"> {
   let rs = 0;
 }
+// A likely branch that is not taken nullifies its delay slot.
+// CHECK: OPML_HANDLER(Likely) {
+// CHECK: if (nextPc != pc + 4) {{.*}}
+// CHECK: if ((rs == rt))
+// CHECK-NEXT: OPML_NEXT((pc + 0x8u));
+// CHECK-NEXT: OPML_NULLIFY();
+def Likely : Tiny<3> {
+  let Sem = (branch_likely (eq $rs, $rt), (add $pc, 8));
+}
 // The address of an access is known without executing it.
 // CHECK: #ifdef OPML_GET_ACCESSES
 // CHECK: case OP_Load: {

@@ -20,4 +20,9 @@ def Load : Tiny<1> {
   let Sem = (seq (let_ $a, (add $rs, 0)),
                  (set $rt, (zext16 (load B16, $a))));
 }
+// CHECK: OPML_TRANSLATE(Likely) {
+// CHECK: at.branchLikely({{.*}}, rt);
+def Likely : Tiny<2> {
+  let Sem = (branch_likely (eq $rs, 0), $rt);
+}
 // CHECK: OPML_TRANSLATION(Sum, false)

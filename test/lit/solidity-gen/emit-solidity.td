@@ -57,6 +57,13 @@ def Store : Tiny<5> {
 def Jump : Tiny<6> {
   let Sem = (branch 1, $rs);
 }
+// CHECK-LABEL: function Likely(word)
+// CHECK-NEXT: checkDelaySlot()
+// CHECK: if eq(rs, 0x0) { proceed(rt) }
+// CHECK-NEXT: nullify()
+def Likely : Tiny<7> {
+  let Sem = (branch_likely (eq $rs, 0), $rt);
+}
 // CHECK: switch and(shr(26, word), 0x3f)
 // CHECK-NEXT: case 0x0 {
 // CHECK-NEXT: Sum(word)

@@ -32,6 +32,10 @@ def NoVariable : Tiny<4> {
 def AfterBranch : Tiny<5> {
   let Sem = (seq (branch 1, $rs), (set $rt, $rs));
 }
+// CHECK: error: AfterLikelyBranch: Sem: branch and halt come last
+def AfterLikelyBranch : Tiny<9> {
+  let Sem = (seq (branch_likely 1, $rs), (set $rt, $rs));
+}
 // CHECK: error: HaltAfterSet: Sem: halt changes nothing but the status
 def HaltAfterSet : Tiny<6> {
   let Sem = (seq (set $rt, $rs), (halt));

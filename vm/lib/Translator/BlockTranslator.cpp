@@ -22,21 +22,16 @@ BlockEnd BlockTranslator::translate() {
   B.SetInsertPoint(block.start);
   leftAtStart = B.CreateLoad(B.getInt64Ty(), frame.left);
   B.SetInsertPoint(body);
-  for (address = block.pc;; address += 4) {
-    nextPc = B.getInt32(address + 4);
-    writesReturnAddress = false;
-    translateOne();
-    if (end.isLeft)
-      break;
-    if (end.condition) {
-      end.isCall = writesReturnAddress;
-      translateDelaySlot();
-      break;
-    }
-    if (done == maxBlockInstructions - 1) {
-      end.other = address + 4;
-      break;
-    }
+  Value *second = B.getInt32(block.pc + 4);
+  if (block.branch) {
+    second = block.branch->taken;
+    end.condition = B.getTrue();
+    end.taken = second;
+    end.isCall = block.branch->isCall;
+    address = block.pc - 4;
+    translateDelaySlot();
+  } else {
+    translateLine();
   }
   if (end.isLeft)
     B.CreateUnreachable();
@@ -46,13 +41,35 @@ BlockEnd BlockTranslator::translate() {
   B.SetInsertPoint(block.start);
   Value *tooFew = B.CreateICmpULT(leftAtStart, B.getInt64(done));
   RegisterSet written = std::exchange(block.writes, 0);
-  BasicBlock *out =
-      addExit(leftAtStart, B.getInt32(block.pc), B.getInt32(block.pc + 4));
+  BasicBlock *out = addExit(leftAtStart, B.getInt32(block.pc), second);
   block.writes = written;
   B.CreateCondBr(tooFew, out, body,
                  llvm::MDBuilder(B.getContext()).createUnlikelyBranchWeights());
   B.SetInsertPoint(last);
   return end;
+}
+
+/// From the block's start to a branch, with its delay slot if it has one.
+void BlockTranslator::translateLine() {
+  for (address = block.pc;; address += 4) {
+    nextPc = B.getInt32(address + 4);
+    writesReturnAddress = false;
+    translateOne();
+    if (end.isLeft)
+      return;
+    if (end.condition) {
+      end.isCall = writesReturnAddress;
+      if (end.isLikely)
+        end.other = address + 8;
+      else
+        translateDelaySlot();
+      return;
+    }
+    if (done == maxBlockInstructions - 1) {
+      end.other = address + 4;
+      return;
+    }
+  }
 }
 
 void BlockTranslator::translateOne() {
@@ -166,4 +183,12 @@ void BlockTranslator::store(Value *address, Value *value) {
 void BlockTranslator::branch(Value *condition, Value *target) {
   end.condition = condition;
   end.taken = target;
+}
+
+/// Only for a target known here is the delay slot translated.
+void BlockTranslator::branchLikely(Value *condition, Value *target) {
+  if (!llvm::isa<llvm::ConstantInt>(target))
+    return leave();
+  branch(condition, target);
+  end.isLikely = true;
 }

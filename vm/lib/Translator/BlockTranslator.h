@@ -1,9 +1,11 @@
 //===- BlockTranslator.h - One basic block of guest code --------*- C++ -*-===//
 //
-// A block runs from an entry to a branch with its delay slot. Steps are counted
-// once per block: it is only begun if enough are left for all of it. An
-// instruction that would trap or halt is not executed: the block is left before
-// it, with the steps done so far, and the interpreter takes that step.
+// A block runs from an entry to a branch with its delay slot; the delay slot of
+// a likely branch is a block of its own, not executed if the branch is not
+// taken. Steps are counted once per block: it is only begun if enough are left
+// for all of it. An instruction that would trap or halt is not executed: the
+// block is left before it, with the steps done so far, and the interpreter
+// takes that step.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,16 +42,6 @@ struct Exit {
   llvm::Value *nextPc; // null: a jump to pc, where other code may go on
 };
 
-struct GuestBlock {
-  uint32_t pc = 0;
-  llvm::BasicBlock *start = nullptr;
-  RegisterSet reads = 0; // before any write
-  RegisterSet writes = 0;
-  std::vector<Exit> exits;
-  /// Blocks of the same function, by address.
-  std::vector<uint32_t> successors;
-};
-
 /// Where a block goes in the end: to `taken` if `condition`, else to `other`.
 struct BlockEnd {
   llvm::Value *condition = nullptr; // null: always `other`
@@ -57,9 +49,27 @@ struct BlockEnd {
   uint32_t other = 0;
   /// The branch wrote `other` to a register: `taken` is another function.
   bool isCall = false;
+  /// The delay slot, executed only on the way to `taken`, is not part of the
+  /// block.
+  bool isLikely = false;
   /// The block is always left before its end.
   bool isLeft = false;
 };
+
+struct GuestBlock {
+  uint32_t pc = 0;
+  llvm::BasicBlock *start = nullptr;
+  RegisterSet reads = 0; // before any write
+  RegisterSet writes = 0;
+  std::vector<Exit> exits;
+  /// Blocks of the same function, by address; delaySlotKey for delay slots.
+  std::vector<uint32_t> successors;
+  /// Of a block that is no more than a delay slot: the likely branch before.
+  std::optional<BlockEnd> branch;
+};
+
+/// Tells a block that is the delay slot there from one that begins there.
+constexpr uint32_t delaySlotKey(uint32_t pc) { return pc | 1; }
 
 /// Of a block, the delay slot included.
 inline constexpr unsigned maxBlockInstructions = 64;
@@ -91,10 +101,12 @@ public:
   void leaveIf(llvm::Value *condition);
   void leave() { leaveIf(B.getTrue()); }
   void branch(llvm::Value *condition, llvm::Value *target);
+  void branchLikely(llvm::Value *condition, llvm::Value *target);
 
 private:
   /// The instruction there, if the word is part of the code.
   const Instruction *instructionAt(uint32_t pc) const;
+  void translateLine();
   void translateOne();
   void translateDelaySlot();
   llvm::BasicBlock *newBlock(const char *name);

@@ -109,13 +109,31 @@ void RegionBuilder::finishBlock(BlockTranslator &translator, GuestBlock &block,
   bool isNever = !end.condition || (constant && constant->isZero());
   BasicBlock *taken = nullptr, *other = nullptr;
   if (!isNever)
-    taken = destination(translator, block, end.taken, end.isCall);
+    taken = end.isLikely
+                ? delaySlot(block, end)
+                : destination(translator, block, end.taken, end.isCall);
   if (!isAlways)
     other = destination(translator, block, B.getInt32(end.other), false);
   if (taken && other)
     B.CreateCondBr(end.condition, taken, other);
   else
     B.CreateBr(taken ? taken : other);
+}
+
+/// The delay slot of the likely branch that ends the block. Other blocks may
+/// end in the same branch.
+BasicBlock *RegionBuilder::delaySlot(GuestBlock &block, const BlockEnd &end) {
+  uint32_t pc = end.other - 4, key = delaySlotKey(pc);
+  block.successors.push_back(key);
+  auto [found, isNew] = blocks.try_emplace(key);
+  GuestBlock &slot = found->second;
+  if (isNew) {
+    slot.pc = pc;
+    slot.start = BasicBlock::Create(B.getContext(), "slot", frame.function);
+    slot.branch = end;
+    worklist.push_back(key);
+  }
+  return slot.start;
 }
 
 BasicBlock *RegionBuilder::destination(BlockTranslator &translator,

@@ -37,6 +37,7 @@ private:
   llvm::BasicBlock *destination(BlockTranslator &translator, GuestBlock &block,
                                 llvm::Value *pc, bool isCall);
   GuestBlock *blockAt(uint32_t pc);
+  llvm::BasicBlock *delaySlot(GuestBlock &block, const BlockEnd &end);
   void addEntry(uint32_t pc);
 
   void findWritten();

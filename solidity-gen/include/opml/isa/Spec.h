@@ -86,7 +86,8 @@ struct Statement {
     TrapIf, // traps with cause if value
     Set,    // operand or reg = value
     Store,  // memory at variable `name` = value
-    Branch, // if condition, the instruction after the delay slot is at value
+    Branch, // if condition, the instruction after the delay slot is at value;
+            // if not and isLikely, the delay slot is nullified
     Halt,
   };
   Kind kind = Kind::Halt;
@@ -95,6 +96,7 @@ struct Statement {
   const Operand *operand = nullptr;
   const Register *reg = nullptr;
   Expr value, condition;
+  bool isLikely = false;
 };
 
 /// The one place in data memory that an instruction touches.
@@ -122,10 +124,18 @@ struct Instruction {
   std::vector<TestVector> tests;
 
   bool branches() const;
+  /// Has a branch that nullifies its delay slot if it is not taken.
+  bool nullifies() const;
   bool halts() const;
   /// The register operand that is written; null if there is none.
   const Operand *destination() const;
   const Operand *findOperand(llvm::StringRef operandName) const;
+};
+
+/// Instructions of the architecture that are left out, and why.
+struct Omission {
+  std::vector<llvm::StringRef> mnemonics;
+  llvm::StringRef reason;
 };
 
 struct Spec {
@@ -133,6 +143,7 @@ struct Spec {
   std::vector<std::unique_ptr<Cause>> causes; // by ascending number from 1
   std::vector<std::unique_ptr<Register>> registers;
   std::vector<std::unique_ptr<Instruction>> instructions; // as in the file
+  std::vector<Omission> omissions;
 
   const Cause *findCause(llvm::StringRef name) const;
 };
