@@ -3,8 +3,10 @@
 #include "opml/vm/Memory.h"
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <sys/mman.h>
+#include <unistd.h>
 
 using namespace opml;
 using namespace opml::vm;
@@ -14,6 +16,10 @@ Expected<Memory> Memory::create(unsigned depth) {
     return makeError("data memory of depth " + std::to_string(depth) +
                      " is larger than the 32-bit address space (depth " +
                      std::to_string(maxDepth) + ")");
+  if (sysconf(_SC_PAGESIZE) > pageBytes)
+    return makeError("this host's pages are larger than " +
+                     std::to_string(pageBytes) +
+                     " bytes; data memory needs pages of that size");
   uint64_t size = uint64_t(leafBytes) << depth;
   void *marks = mmap(nullptr, marksBefore + size, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -71,18 +77,37 @@ Expected<void> Memory::write(uint64_t address,
   return {};
 }
 
+void Memory::discard(std::span<const uint32_t> pages) {
+  for (size_t begin = 0, end; begin < pages.size(); begin = end) {
+    for (end = begin + 1;
+         end < pages.size() && pages[end] == pages[end - 1] + 1;)
+      ++end;
+    if (madvise(base + (uint64_t(pages[begin]) << pageBits),
+                uint64_t(end - begin) << pageBits, MADV_DONTNEED) != 0)
+      std::abort(); // only locked pages are refused, and we lock none
+  }
+}
+
 std::span<uint8_t> Memory::marks() const {
   return {base - marksBefore, (size() + pageBytes - 1) >> pageBits};
 }
 
 std::vector<uint32_t> Memory::takeWrittenPages() {
+  // Few of many pages are marked: blocks without a mark are passed at once.
+  constexpr size_t blockBytes = 64;
   std::vector<uint32_t> pages;
   std::span<uint8_t> all = marks();
-  auto isSet = [](uint8_t mark) { return mark != 0; };
-  for (auto at = std::ranges::find_if(all, isSet); at != all.end();
-       at = std::find_if(at, all.end(), isSet)) {
-    pages.push_back(uint32_t(at - all.begin()));
-    *at = 0;
+  for (size_t begin = 0; begin < all.size(); begin += blockBytes) {
+    std::span<uint8_t> block =
+        all.subspan(begin, std::min(blockBytes, all.size() - begin));
+    uint8_t any = 0;
+    for (uint8_t mark : block)
+      any |= mark;
+    if (any == 0)
+      continue;
+    for (size_t i = 0; i < block.size(); ++i)
+      if (std::exchange(block[i], 0) != 0)
+        pages.push_back(uint32_t(begin + i));
   }
   return pages;
 }

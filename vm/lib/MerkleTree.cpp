@@ -27,6 +27,27 @@ unsigned MerkleTree::height() const {
   return (levels() + blockLevels - 1) / blockLevels;
 }
 
+uint64_t MerkleTree::bytesBeside(const Block *block, const Block *other,
+                                 unsigned height) {
+  if (!block || block == other)
+    return 0;
+  if (height == 0)
+    return sizeof(Block);
+  const auto *inner = static_cast<const InnerBlock *>(block);
+  uint64_t bytes = sizeof(InnerBlock);
+  for (size_t i = 0; i < blockChildren; ++i)
+    bytes += bytesBeside(
+        inner->children[i].get(),
+        other ? static_cast<const InnerBlock *>(other)->children[i].get()
+              : nullptr,
+        height - 1);
+  return bytes;
+}
+
+uint64_t MerkleTree::bytesBeside(const MerkleTree &other) const {
+  return top ? bytesBeside(top.get(), other.top.get(), height() - 1) : 0;
+}
+
 const Hash &MerkleTree::node(unsigned level, uint64_t index) const {
   if (level == levels())
     return rootHash;

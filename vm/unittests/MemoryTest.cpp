@@ -80,4 +80,29 @@ TEST(Memory, StoresMarkTheirPageAndLoadsNone) {
   EXPECT_EQ(memory.takeWrittenPages(), (Pages{1, 4}));
 }
 
+TEST(Memory, DiscardedPagesAreAsAtFirst) {
+  std::FILE *file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  Bytes content(4096, 5);
+  ASSERT_EQ(std::fwrite(content.data(), 1, 4096, file), 4096u);
+  std::fflush(file);
+  Memory memory = std::move(*Memory::create(9)); // 4 pages
+  ASSERT_TRUE(memory.map(8192, fileno(file), 0, 4096));
+  ASSERT_TRUE(memory.write(0, Bytes(16384, 9)));
+  memory.takeWrittenPages();
+  memory.discard(Pages{0, 2, 3});
+  EXPECT_EQ(memory.takeWrittenPages(), Pages());
+  Bytes expected(16384);
+  std::fill_n(expected.begin() + 4096, 4096, 9);
+  std::fill_n(expected.begin() + 8192, 4096, 5);
+  EXPECT_EQ(bytesOf(memory), expected);
+  std::fclose(file);
+}
+
+TEST(Memory, ASmallOneCanBeDiscarded) {
+  Memory memory = memoryOf(Bytes(64, 1));
+  memory.discard(Pages{0});
+  EXPECT_EQ(bytesOf(memory), Bytes(64));
+}
+
 } // namespace

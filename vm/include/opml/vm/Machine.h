@@ -112,6 +112,12 @@ public:
   void graft(uint64_t address, const MerkleTree &subtree) {
     tree.graft(address, subtree);
   }
+  /// For those who take the memory's written pages themselves: hashes these
+  /// pages, ascending, or goes on from another tree of this memory.
+  void rehash(std::span<const uint32_t> pages) {
+    tree.update(memory.bytes(), pages);
+  }
+  void setTree(MerkleTree newTree) { tree = std::move(newTree); }
   Hash stateHash();
   /// The 208 bytes behind stateHash(), for a memory root known already.
   std::array<uint8_t, packedStateBytes> packed(const Hash &memRoot) const;

@@ -24,7 +24,8 @@ public:
   /// memory's size: translated code finds it without another register.
   static constexpr uint32_t marksBefore = 1 << (32 - pageBits);
 
-  /// Fails if depth > maxDepth or the address space cannot be reserved.
+  /// Fails if depth > maxDepth, the address space cannot be reserved, or the
+  /// host's pages are larger than these.
   static Expected<Memory> create(unsigned depth);
   Memory(Memory &&other) noexcept;
   Memory &operator=(Memory &&other) noexcept;
@@ -44,6 +45,10 @@ public:
   /// pages do not fit or the file cannot be mapped.
   Expected<void> map(uint64_t address, int file, uint64_t offset,
                      uint64_t count);
+
+  /// Gives these pages, ascending, the bytes that they had before any write:
+  /// a file's, or zero. They are not marked, and cost nothing again.
+  void discard(std::span<const uint32_t> pages);
 
   /// The address of byte 0, for engines: who stores through it sets the mark
   /// of the page to 1.

@@ -47,6 +47,10 @@ public:
   /// The depth of a page: 7, or the tree's own if that is less.
   unsigned pageDepth() const { return std::min(treeDepth, maxPageDepth); }
 
+  /// Bytes of memory that this tree takes beside `other`, a tree of the same
+  /// depth: those of the blocks that the two do not share.
+  uint64_t bytesBeside(const MerkleTree &other) const;
+
   /// As of the last update: see merkleRoot.
   const Hash &root() const { return rootHash; }
   /// The root of the subtree of that depth at `address`, a multiple of its
@@ -65,6 +69,9 @@ private:
   struct InnerBlock;
   using BlockPointer = std::shared_ptr<const Block>;
   class Update;
+
+  static uint64_t bytesBeside(const Block *block, const Block *other,
+                              unsigned height);
 
   /// Levels of the tree above the pages.
   unsigned levels() const { return treeDepth - pageDepth(); }
