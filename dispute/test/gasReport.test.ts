@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { GasReport, instructionClass } from '../src/gasReport.js';
 
 const classes = {
-  ALU: 'addu addiu lui slt sltiu sll srav seb seh movn movz mfhi mflo mthi mtlo clz ext ins wsbh rotr sync pref',
+  ALU: 'addu addiu lui slt sltiu sll srav seb seh movn movz mfhi mflo mthi mtlo clz ext ins wsbh rotr sync synci pref',
   'mul/div': 'mul mult multu madd maddu msub msubu div divu',
-  'branch/jump': 'beq bne blez bgtz bltz bgezal j jal jr jalr',
+  'branch/jump': 'beq bne blez bgtz bltz bgezal beql bltzall j jal jr jalr jr.hb jalr.hb',
   load: 'lb lbu lh lhu lw lwl lwr ll',
   store: 'sb sh sw swl swr sc',
   syscall: 'syscall break teq tne tgeu tlti tltiu',
