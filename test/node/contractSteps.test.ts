@@ -46,7 +46,7 @@ test(`contract and VM agree from ${leastStates} random and edge states of each i
   t.diagnostic(`${steps} states of ${mnemonics.size - 1} instructions`);
 });
 
-const randomWords = nightly ? 100_000 : 10_000;
+const randomWords = nightly ? 30_000 : 3_000;
 
 test(`contract and VM agree on ${randomWords} random words of each of three kinds`, async (t) => {
   const { steps, mnemonics } = await checkVectors('--words', String(randomWords));

@@ -137,6 +137,11 @@ void SiteRunner::forgetTranslations() {
   translator = std::move(*created);
 }
 
+void SiteRunner::Outcome::setEnd(const Registers &after) {
+  completes = after.status == Status::Running;
+  cause = after.status == Status::Trapped ? after.cause : 0;
+}
+
 static std::string describe(const StepVector &step, uint64_t steps) {
   return disassemble(step.word, step.pre.pc) + ", " + std::to_string(steps) +
          " steps with memory of depth " + std::to_string(step.memDepth) +
@@ -197,11 +202,11 @@ SiteRunner::Outcome SiteRunner::runFrom(const StepVector &step) {
     start.nextPc = start.pc;
     start.pc -= 4;
     Registers after = runAll(step, start, 2, outcome);
-    outcome.completes = after.status == Status::Running;
+    outcome.setEnd(after);
     return outcome;
   }
   Registers after = runAll(step, start, 1, outcome);
-  outcome.completes = after.status == Status::Running;
+  outcome.setEnd(after);
   // What follows in the block, or in the one that a branch leads to.
   bool staysHere = after.pc - start.pc <= 8 && after.nextPc - start.pc <= 12;
   uint64_t most = staysHere ? 4 : 2;

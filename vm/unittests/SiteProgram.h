@@ -75,9 +75,12 @@ public:
   struct Outcome {
     /// The machine runs after the step.
     bool completes = false;
+    uint8_t cause = 0; // if it has trapped
     /// Some number of steps that contains this one was executed in translated
     /// code alone.
     bool translated = false;
+
+    void setEnd(const Registers &after);
   };
   /// Executes the step, and with it what follows in its block.
   Outcome run(const StepVector &step);
