@@ -206,7 +206,7 @@ std::vector<StepGroup> opml::vm::instructionSteps(const Encoding &encoding,
   constexpr size_t sites = 24;
   constexpr StepCounts counts = {
       .running = 21, .delaySlot = 4, .stopped = 1, .lost = 8};
-  StepGenerator generator(round << 16 | encoding.opcode);
+  StepGenerator generator(round << 32 | encoding.fixed);
   std::vector<StepGroup> groups(2);
   generator.placeLow(groups[0], sites);
   generator.placeAtBorder(groups[1], sites);

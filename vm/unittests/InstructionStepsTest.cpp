@@ -16,7 +16,7 @@ namespace {
 constexpr unsigned leastSteps = 1000;
 
 /// Fewer that do not stop the machine would mean badly chosen states.
-constexpr unsigned leastCompleted = 50;
+constexpr unsigned leastCompleted = 100;
 
 bool alwaysStops(uint16_t opcode) {
   return mnemonic(opcode) == "break" || mnemonic(opcode) == "syscall";
