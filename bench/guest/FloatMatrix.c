@@ -2,7 +2,11 @@
 
 #include <stdint.h>
 
-enum { size = 64, repetitions = 64 };
+#ifndef MATRIX_SIZE
+#define MATRIX_SIZE 64
+#endif
+
+enum { size = MATRIX_SIZE, repetitions = 64 };
 static float left[size][size], right[size][size], product[size][size];
 
 static void multiply(void) {

@@ -15,7 +15,11 @@ static constexpr size_t pagesPerLook = 8192;
 
 /// Snapshots on the schedule are such a part of the run so far apart. A later
 /// question executes half of that on average.
-static constexpr uint64_t snapshotsPerRun = 64;
+static constexpr uint64_t snapshotsPerRun = 32;
+/// Storing a page takes about as long as a thousand steps of translated code.
+/// The schedule spends a small part of the time on it: behind a snapshot of
+/// more pages than these, the next one is further away in proportion.
+static constexpr uint64_t pagesPerSpacing = 160;
 /// Those of sections may be nearer to each other than those of the schedule;
 /// what takes fewer steps is executed again sooner than stored.
 static constexpr uint64_t snapshotsPerSpacing = 256;
@@ -91,6 +95,7 @@ private:
   std::optional<Hash> endHash;
   uint64_t furthest = 0; // that the machine ever was
   uint64_t leastSpacing, spacing;
+  uint64_t lastStored = 0; // pages of the last snapshot taken
   uint64_t executed = 0;
   uint64_t executedBefore = 0, atMost = 0; // of the question asked
 };
@@ -163,7 +168,8 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
   while (taken < target && machine.running()) {
     if (watch.cancelled())
       return cancelled();
-    uint64_t gap = std::max(spacing, furthest / snapshotsPerRun);
+    uint64_t gap = std::max({spacing, furthest / snapshotsPerRun,
+                             lastStored * leastSpacing / pagesPerSpacing});
     uint64_t count =
         machine.run(std::min({target - taken, stepsPerLook, gap}), *engine);
     taken += count;
@@ -180,6 +186,7 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
 
 void Replay::State::save() {
   collect();
+  lastStored = position.written.size();
   snapshots.add(taken, machine, position);
   trim();
 }

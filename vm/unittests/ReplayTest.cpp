@@ -233,7 +233,8 @@ void descend(Case &test, uint64_t step, uint64_t length, uint32_t k) {
 TEST(Replay, ADescentExecutesTheRunAboutOnce) {
   for (Stores stores : {Stores::Anywhere, Stores::Upwards})
     for (double place : {0.0, 0.4, 0.99999}) {
-      Case test(program(stores, End::Halt, 400'000), "interp");
+      Case test(program(stores, End::Halt, 400'000), "interp",
+                {.leastSpacing = 100'000});
       uint64_t length = test.length();
       descend(test, uint64_t(place * double(length)), length, 16);
       EXPECT_LE(test.replay.stats().executedSteps, length * 108 / 100);

@@ -50,7 +50,7 @@ struct ReplayOptions {
   /// and more steps are executed.
   uint64_t snapshotMemory = uint64_t(1) << 30;
   /// Between two snapshots on the schedule there are at least so many steps.
-  uint64_t leastSpacing = uint64_t(1) << 20;
+  uint64_t leastSpacing = uint64_t(1) << 22;
 };
 
 /// Several threads may ask at once; they are answered one after another. All
