@@ -3,6 +3,7 @@
 #ifndef OPML_BENCH_HASHING_HASHING_H
 #define OPML_BENCH_HASHING_HASHING_H
 
+#include "opml/vm/Error.h"
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,8 @@ inline void fillRandomly(std::span<uint8_t> bytes, uint64_t seed) {
 void printThroughput();
 /// What a new root of 256 MiB costs after so many pages were written.
 void printPagesTouched();
+/// Time and memory of a node that reads 512 MiB of weights.
+Expected<void> printLargeWeights();
 
 } // namespace opml::bench
 

@@ -98,6 +98,10 @@ void opml::bench::printThroughput() {
        [&] { hashWithOpenSSL(bytes, 136 * (permutations / 8) - 1); }},
       {"vectors, permutation", permutations, 1, permuteLanes},
       {"vectors, 64-byte nodes", permutations, 1, [&] { hashNodes(bytes); }},
+      {"vectors, permutation, all threads", all * permutations, all,
+       [&] {
+         parallelFor(all, 1, all, [](size_t, size_t) { permuteLanes(); });
+       }},
       {"root of 256 MiB, 1 thread", treeNodes, 1, [&] { root(1); }},
       {"root of 256 MiB, all threads", treeNodes, all, [&] { root(all); }}};
   // Each in turn, so that all meet the same noise.

@@ -13,6 +13,10 @@
 
 using namespace opml::vm;
 
+// A millisecond's work: for less, waiting for another thread to get a CPU may
+// take longer than the thread saves.
+static constexpr size_t minPagesForThreads = 512;
+
 class MerkleTree::Update {
 public:
   explicit Update(MerkleTree &tree) : tree(tree), paths(tree.height()) {}
@@ -126,15 +130,18 @@ void MerkleTree::Update::replace(uint64_t page, unsigned level,
 }
 
 uint64_t MerkleTree::Update::hash(const PaddedPages *source, unsigned threads) {
+  size_t pages = 0;
+  for (const Path &path : paths.front())
+    pages += path.pages.size();
   std::atomic<uint64_t> hashed = 0;
   for (unsigned height = 0; height < paths.size(); ++height) {
-    // A millisecond's work or less; above the pages a block has few nodes.
+    std::span<Path> all(paths[height]);
+    // Parts of a millisecond or less; above the pages a block has few nodes.
     size_t grain = height == 0 ? 16 : 256;
-    parallelFor(
-        paths[height].size(), grain, threads, [&](size_t begin, size_t end) {
-          std::span<Path> part(paths[height]);
-          hashed += hashPart(part.subspan(begin, end - begin), height, source);
-        });
+    unsigned most = height == 0 && pages < minPagesForThreads ? 1 : threads;
+    parallelFor(all.size(), grain, most, [&](size_t begin, size_t end) {
+      hashed += hashPart(all.subspan(begin, end - begin), height, source);
+    });
     close(height);
   }
   return hashed;
