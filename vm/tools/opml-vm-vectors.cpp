@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "KnownTraps.h"
 #include "StepProof.h"
 #include <charconv>
 #include <cstdio>
@@ -15,16 +16,16 @@ using namespace opml;
 using namespace opml::vm;
 
 static constexpr const char *usage =
-    "usage: opml-vm-vectors VECTORS.json [--instructions ROUNDS | --words "
-    "COUNT]\n\n"
-    "Prints a step proof for each vector that opml-isa-gen --emit=vectors "
-    "wrote, for\nopml-dispute arbitrate. Or, for the instructions that have a "
-    "vector there:\n"
-    "  --instructions  at least 1,000 random and edge states of each\n"
-    "  --words COUNT   COUNT random words of each kind: any, one bit away from "
-    "an\n                  instruction's, with a field that must be zero and "
-    "is "
-    "not";
+    R"(usage: opml-vm-vectors VECTORS.json [SET [NUMBER]]
+
+Prints step proofs for opml-dispute arbitrate: of the vectors that opml-isa-gen
+--emit=vectors wrote, or of another set of steps.
+  known-traps          sequences with outcomes worked out by hand
+  instructions ROUNDS  from at least 1,000 random and edge states of each
+                       instruction in VECTORS.json, ROUNDS times
+  words COUNT          of COUNT random words of each kind: any, one bit away from
+                       an instruction's, with a field that must be zero but is
+                       not)";
 
 static void appendHex(std::string &text, const char *key,
                       std::span<const uint8_t> bytes) {
@@ -82,16 +83,20 @@ static Expected<void> printWords(const std::vector<Encoding> &encodings,
 }
 
 static Expected<void> run(std::span<char *const> arguments) {
-  bool isPlain = arguments.size() == 1;
-  std::string_view option = arguments.size() == 3 ? arguments[1] : "";
-  if (!isPlain && option != "--instructions" && option != "--words")
-    return makeError("expected VECTORS.json [--instructions ROUNDS | --words "
-                     "COUNT]; see opml-vm-vectors --help");
+  std::string set = arguments.size() > 1 ? arguments[1] : "spec";
+  bool isCounted = set == "instructions" || set == "words";
+  bool isKnown = isCounted || set == "spec" || set == "known-traps";
+  size_t expected = isCounted ? 3 : set == "spec" ? 1 : 2;
+  if (!isKnown || arguments.size() != expected)
+    return makeError("expected VECTORS.json [SET [NUMBER]]; see "
+                     "opml-vm-vectors --help");
   auto spec = readVectors(arguments[0]);
   if (!spec)
     return tl::unexpected(spec.error());
-  if (isPlain)
+  if (set == "spec")
     return printAll(*spec);
+  if (set == "known-traps")
+    return printAll(knownTraps());
   uint64_t number = 0;
   std::string_view text(arguments[2]);
   auto [end, error] = std::from_chars(text.begin(), text.end(), number);
@@ -100,8 +105,8 @@ static Expected<void> run(std::span<char *const> arguments) {
   std::vector<Encoding> encodings = findEncodings(*spec);
   if (encodings.empty())
     return makeError(std::string(arguments[0]) + ": holds no vector");
-  return option == "--words" ? printWords(encodings, number)
-                             : printInstructions(encodings, number);
+  return set == "words" ? printWords(encodings, number)
+                        : printInstructions(encodings, number);
 }
 
 int main(int argc, char **argv) {

@@ -15,13 +15,6 @@ using opml::vm::test::createEngine;
 
 namespace {
 
-std::vector<uint8_t> denseMemory(const SparseMemory &words, unsigned depth) {
-  std::vector<uint8_t> bytes(size_t(32) << depth);
-  for (auto [address, word] : words)
-    std::memcpy(&bytes[address], &word, sizeof(word));
-  return bytes;
-}
-
 std::vector<Instruction> assemble(std::initializer_list<uint32_t> words) {
   return decodeProgram({words.begin(), words.size()});
 }

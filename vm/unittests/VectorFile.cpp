@@ -2,6 +2,7 @@
 
 #include "VectorFile.h"
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sys/mman.h>
@@ -56,6 +57,14 @@ opml::vm::readVectors(const std::string &path) {
     vectors.push_back(std::move(vector));
   }
   return vectors;
+}
+
+std::vector<uint8_t> opml::vm::denseMemory(const SparseMemory &words,
+                                           unsigned depth) {
+  std::vector<uint8_t> bytes(size_t(32) << depth);
+  for (auto [address, word] : words)
+    std::memcpy(&bytes[address], &word, sizeof word);
+  return bytes;
 }
 
 OneInstruction::OneInstruction(uint32_t word, uint32_t pc, unsigned depth)

@@ -16,6 +16,9 @@ namespace opml::vm {
 /// Data words by address; all others are zero.
 using SparseMemory = std::map<uint32_t, uint32_t>;
 
+/// The bytes of a memory of that depth with these words in it.
+std::vector<uint8_t> denseMemory(const SparseMemory &words, unsigned depth);
+
 struct StepVector {
   std::string name;
   uint32_t word = 0; // at pre.pc; all other code is 0xff
