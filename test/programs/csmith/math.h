@@ -1,0 +1,1 @@
+//===- math.h - Included by csmith's programs with floats; nothing needed -===//
