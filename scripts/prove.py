@@ -35,8 +35,8 @@ def prove(script, limit):
     return output.splitlines()[0], time.monotonic() - start
 
 
-def write_junit(path, results):
-    suite = ElementTree.Element("testsuite", name="proofs", tests=str(len(results)))
+def write_junit(path, suite_name, results):
+    suite = ElementTree.Element("testsuite", name=suite_name, tests=str(len(results)))
     for name, verdict, seconds in results:
         case = ElementTree.SubElement(suite, "testcase", name=name, time=f"{seconds:.3f}")
         if verdict != "unsat":
@@ -50,6 +50,7 @@ def main():
     parser.add_argument("--only", default="", metavar="REGEX", help="run the obligations whose name has a match")
     parser.add_argument("--limit", type=int, default=60, metavar="SECONDS", help="time limit of each (default 60)")
     parser.add_argument("--jobs", type=int, default=2, help="z3 processes at a time (default 2)")
+    parser.add_argument("--suite", default="proofs", metavar="NAME", help="name of the JUnit file (default proofs)")
     options = parser.parse_args()
 
     if not shutil.which("z3"):
@@ -69,7 +70,7 @@ def main():
     # Where scripts/test.sh wants GoogleTest to write results, these go beside them.
     directory = os.environ.get("GTEST_OUTPUT", "")
     if directory.startswith("xml:") and directory.endswith("/"):
-        write_junit(directory[len("xml:"):] + "proofs.xml", results)
+        write_junit(f"{directory[len('xml:'):]}{options.suite}.xml", options.suite, results)
     failures = [(name, verdict) for name, verdict, _ in results if verdict != "unsat"]
     for name, verdict in failures:
         print(f"not proved: {name}: {'refuted' if verdict == 'sat' else verdict}")

@@ -131,6 +131,8 @@ class Instruction<string assembly> {
   string Doc = "";
   dag Sem = (seq);
   list<Vector> Tests = [];
+  /// Not of the architecture: other assemblers and processors do not know it.
+  bit IsExtension = 0;
 }
 
 #endif // OPML_ISA

@@ -293,6 +293,13 @@ void opml::isa::emitCpp(const Spec &spec, raw_ostream &os) {
         os << formatv("OPML_OMISSION(\"{0}\")\n", mnemonic);
     os << "#undef OPML_OMISSION\n";
   });
+  printSection("EXTENSIONS", os, [&] {
+    os << "// OPML_EXTENSION(mnemonic): here, but not of the architecture\n";
+    for (const auto &instruction : spec.instructions)
+      if (instruction->isExtension)
+        os << formatv("OPML_EXTENSION(\"{0}\")\n", instruction->mnemonic);
+    os << "#undef OPML_EXTENSION\n";
+  });
   printSection("DECODER", os, [&] { printCppDecoder(spec, os); });
   printSection("HANDLERS", os, [&] {
     for (const auto &instruction : spec.instructions)

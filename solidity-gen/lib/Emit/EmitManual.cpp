@@ -104,7 +104,10 @@ static std::string printEncoding(const Instruction &instruction) {
 
 static void printInstruction(const Instruction &instruction, raw_ostream &os) {
   os << "### " << instruction.mnemonic << "\n\n";
-  os << instruction.doc << "\n\n```\n";
+  os << instruction.doc;
+  if (instruction.isExtension)
+    os << " Not an instruction of MIPS32.";
+  os << "\n\n```\n";
   os << "assembly   " << instruction.assembly << "\n";
   os << "encoding   " << printEncoding(instruction) << "\n";
   StringRef label = "operation  ";

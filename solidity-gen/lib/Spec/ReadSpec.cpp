@@ -119,6 +119,7 @@ static bool readInstructions(const RecordKeeper &records, Spec &spec,
     instruction->assembly = record->getValueAsString("Assembly");
     instruction->mnemonic = instruction->assembly.split(' ').first;
     instruction->doc = record->getValueAsString("Doc");
+    instruction->isExtension = record->getValueAsBit("IsExtension");
     if (instruction->doc.empty())
       ok = fail(*record, "no Doc; say what the instruction does");
     if (!readEncoding(*record, *instruction)) {

@@ -5,6 +5,10 @@ include "Tiny.td"
 // CHECK: OP_RESERVED,
 // CHECK-NEXT: OP_Sum,
 
+// Oracles are told what they cannot know.
+// CHECK: OPML_EXTENSION("fixed")
+// CHECK-NEXT: #undef
+
 // Fixed fields beside the opcode are compared after it.
 // CHECK-LABEL: static uint16_t decodeOpcode(uint32_t word) {
 // CHECK-NEXT: switch (word >> 26 & 0x3f) {
@@ -36,6 +40,7 @@ def Load : Tiny<1> {
                  (set $rt, (zext16 (load B16, $a))));
 }
 def Fixed : Tiny<2, "fixed $rt, $imm"> {
+  let IsExtension = 1;
   let rs = 0;
 }
 // A likely branch that is not taken nullifies its delay slot.

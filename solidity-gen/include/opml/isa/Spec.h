@@ -122,6 +122,7 @@ struct Instruction {
   std::vector<Statement> semantics;
   std::optional<MemoryAccess> access;
   std::vector<TestVector> tests;
+  bool isExtension = false; // not of the architecture
 
   bool branches() const;
   /// Has a branch that nullifies its delay slot if it is not taken.
