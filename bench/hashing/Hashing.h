@@ -5,20 +5,35 @@
 
 #include "opml/vm/Error.h"
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstring>
+#include <ctime>
 #include <random>
 #include <span>
 #include <vector>
 
 namespace opml::bench {
 
-template <typename Function> double secondsOf(Function &&function) {
-  auto start = std::chrono::steady_clock::now();
+/// Seconds: by the clock, and CPU time of all threads. On a machine shared with
+/// others, what something costs is more telling than when it is done.
+struct Time {
+  double cpu, wall;
+
+  static Time now() {
+    return {secondsOf(CLOCK_PROCESS_CPUTIME_ID), secondsOf(CLOCK_MONOTONIC)};
+  }
+  static double secondsOf(clockid_t clock) {
+    timespec time;
+    clock_gettime(clock, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
+  }
+};
+
+template <typename Function> Time timeOf(Function &&function) {
+  Time start = Time::now();
   function();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
-      .count();
+  Time end = Time::now();
+  return {end.cpu - start.cpu, end.wall - start.wall};
 }
 
 inline double median(std::vector<double> values) {

@@ -72,10 +72,18 @@ struct Row {
   size_t count; // permutations
   unsigned threads;
   std::function<void()> run;
-  std::array<double, repetitions> seconds = {};
+  std::array<double, repetitions> cpu = {}, wall = {};
 
-  double nanoseconds() const {
-    return median({seconds.begin(), seconds.end()}) / double(count) * 1e9;
+  void measure(size_t repetition) {
+    Time time = timeOf(run);
+    wall[repetition] = time.wall;
+    cpu[repetition] = time.cpu;
+  }
+  double cpuEach() const {
+    return median({cpu.begin(), cpu.end()}) / double(count);
+  }
+  double wallEach() const {
+    return median({wall.begin(), wall.end()}) / double(count);
   }
 };
 
@@ -107,19 +115,20 @@ void opml::bench::printThroughput() {
   // Each in turn, so that all meet the same noise.
   for (size_t i = 0; i < repetitions; ++i)
     for (Row &row : rows)
-      row.seconds[i] = secondsOf(row.run);
+      row.measure(i);
 
   std::printf("%zu lanes, %u threads; median of %zu, in turn\n\n"
-              "%-33s %11s %11s %13s %13s\n",
-              keccakLanes(), all, repetitions, "", "ns each", "million/s",
-              "x reference", "x vectors");
-  double reference = rows[0].nanoseconds(), vectors = rows[4].nanoseconds();
+              "%-34s %9s %11s %11s %11s %11s\n",
+              keccakLanes(), all, repetitions, "", "CPU ns", "x reference",
+              "x vectors", "million/s", "threads' %");
+  double reference = rows[0].cpuEach(), vectors = rows[4].cpuEach();
   for (const Row &row : rows) {
-    double each = row.nanoseconds();
-    std::printf("%-33s %11.1f %11.2f %13.2f %13.2f\n", row.name, each,
-                1e3 / each, reference / each / row.threads,
-                vectors / each / row.threads);
+    double cpu = row.cpuEach(), wall = row.wallEach();
+    std::printf("%-34s %9.1f %11.2f %11.2f %11.2f %11.0f\n", row.name,
+                cpu * 1e9, reference / cpu, vectors / cpu, 1e-6 / wall,
+                100 * cpu / wall / row.threads);
   }
-  std::printf("The last two columns are speeds per thread, as multiples of "
-              "the two permutations'.\n\n");
+  std::printf("CPU time for each permutation, its speed as a multiple of both "
+              "permutations';\nby the clock, how many a second, and how much "
+              "of the time the threads had a CPU.\n\n");
 }
