@@ -88,19 +88,46 @@ std::vector<std::string> Arguments::all(std::string_view option) const {
   return found == values.end() ? std::vector<std::string>() : found->second;
 }
 
+/// A decimal number and nothing else.
+static std::optional<uint64_t> parseNumber(std::string_view text) {
+  uint64_t number = 0;
+  auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size())
+    return {};
+  return number;
+}
+
+Expected<std::optional<uint64_t>>
+Arguments::bytes(std::string_view option) const {
+  if (!has(option))
+    return std::optional<uint64_t>();
+  std::string text = value(option, "");
+  std::string_view digits = text;
+  unsigned shift = 0;
+  if (size_t unit =
+          std::string_view("KMG").find(text.empty() ? 0 : text.back());
+      unit != std::string_view::npos) {
+    shift = 10 * (unsigned(unit) + 1);
+    digits.remove_suffix(1);
+  }
+  std::optional<uint64_t> number = parseNumber(digits);
+  if (!number || *number > UINT64_MAX >> shift)
+    return makeError("'" + std::string(option) + " " + text +
+                     "' is not a number of bytes like 65536, 512M or 2G");
+  return *number << shift;
+}
+
 Expected<std::optional<uint64_t>> Arguments::number(std::string_view option,
                                                     uint64_t limit) const {
   if (!has(option))
     return std::optional<uint64_t>();
   std::string text = value(option, "");
-  uint64_t number = 0;
-  auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() ||
-      end != text.data() + text.size() || number > limit)
+  std::optional<uint64_t> number = parseNumber(text);
+  if (!number || *number > limit)
     return makeError("'" + std::string(option) + " " + text +
                      "' is not a number from 0 to " + std::to_string(limit));
-  return std::optional<uint64_t>(number);
+  return number;
 }
 
 bool opml::runtime::asksForHelp(std::span<const std::string_view> words) {

@@ -6,8 +6,9 @@
 using namespace opml;
 using namespace opml::runtime;
 
-Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments) {
-  std::string name = arguments.value("--engine", "interp");
+Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments,
+                                               EngineKind fallback) {
+  std::string name = arguments.value("--engine", engineName(fallback));
   for (EngineKind kind : {EngineKind::Interpreter, EngineKind::Translator})
     if (name == engineName(kind))
       return kind;

@@ -8,47 +8,46 @@ using namespace opml::runtime;
 
 namespace {
 
-/// Hashes big-endian integers and byte strings under a domain tag.
-class TaggedHash {
+/// Big-endian integers and byte strings, one after another.
+class Packed {
 public:
-  /// `tag` has at most 32 characters.
-  explicit TaggedHash(std::string_view tag) {
+  template <typename Int> Packed &number(Int value) {
+    for (size_t i = 0; i < sizeof(Int); ++i)
+      all.push_back(uint8_t(value >> (8 * (sizeof(Int) - 1 - i))));
+    return *this;
+  }
+  Packed &u8(uint8_t value) { return number(value); }
+  Packed &u16(uint16_t value) { return number(value); }
+  Packed &u32(uint32_t value) { return number(value); }
+  Packed &u64(uint64_t value) { return number(value); }
+  Packed &hash(const Hash &value) { return bytes(value); }
+  Packed &bytes(std::span<const uint8_t> value) {
+    all.insert(all.end(), value.begin(), value.end());
+    return *this;
+  }
+  Packed &text(std::string_view value) {
+    return bytes(
+        {reinterpret_cast<const uint8_t *>(value.data()), value.size()});
+  }
+  std::vector<uint8_t> take() { return std::move(all); }
+
+  /// The hash of the bytes under a domain tag of at most 32 characters.
+  Hash taggedHash(std::string_view tag) const {
     Hash padded{};
     std::copy(tag.begin(), tag.end(), padded.begin());
-    hash(padded);
+    vm::Keccak256 sponge;
+    sponge.update(padded);
+    sponge.update(all);
+    return sponge.finalize();
   }
-
-  template <typename Int> TaggedHash &number(Int value) {
-    uint8_t bytes[sizeof(Int)];
-    for (size_t i = 0; i < sizeof(Int); ++i)
-      bytes[i] = uint8_t(value >> (8 * (sizeof(Int) - 1 - i)));
-    sponge.update(bytes);
-    return *this;
-  }
-  TaggedHash &u8(uint8_t value) { return number(value); }
-  TaggedHash &u16(uint16_t value) { return number(value); }
-  TaggedHash &u32(uint32_t value) { return number(value); }
-  TaggedHash &u64(uint64_t value) { return number(value); }
-  TaggedHash &hash(const Hash &value) {
-    sponge.update(value);
-    return *this;
-  }
-  TaggedHash &text(std::string_view value) {
-    sponge.update(
-        {reinterpret_cast<const uint8_t *>(value.data()), value.size()});
-    return *this;
-  }
-  Hash finish() { return sponge.finalize(); }
 
 private:
-  vm::Keccak256 sponge;
+  std::vector<uint8_t> all;
 };
 
-/// Root of the tree whose leaves are `leaves`, then zeros.
-Hash rootOfLeaves(const std::vector<Hash> &leaves, unsigned depth) {
-  return vm::merkleRoot({reinterpret_cast<const uint8_t *>(leaves.data()),
-                         leaves.size() * sizeof(Hash)},
-                        depth);
+std::span<const uint8_t> bytesOf(const std::vector<Hash> &leaves) {
+  return {reinterpret_cast<const uint8_t *>(leaves.data()),
+          leaves.size() * sizeof(Hash)};
 }
 
 unsigned depthForLeaves(size_t count) {
@@ -56,31 +55,12 @@ unsigned depthForLeaves(size_t count) {
 }
 
 Hash portHash(const Port &port) {
-  TaggedHash packed("opml.port.v1");
+  Packed packed;
   packed.u32(port.value).u8(uint8_t(port.type.elementType));
   packed.u8(uint8_t(port.type.shape.size()));
   for (int64_t dim : port.type.shape)
     packed.u64(uint64_t(dim));
-  return packed.text(port.name).finish();
-}
-
-Hash signatureHash(const Manifest &manifest) {
-  TaggedHash packed("opml.signature.v1");
-  packed.u16(uint16_t(manifest.inputs.size()));
-  packed.u16(uint16_t(manifest.outputs.size()));
-  for (const Port &port : manifest.inputs)
-    packed.hash(portHash(port));
-  for (const Port &port : manifest.outputs)
-    packed.hash(portHash(port));
-  return packed.finish();
-}
-
-Hash nodesRoot(const Manifest &manifest) {
-  std::vector<Hash> leaves;
-  leaves.reserve(manifest.nodes.size());
-  for (const Node &node : manifest.nodes)
-    leaves.push_back(nodeHash(node));
-  return rootOfLeaves(leaves, manifest.nodeBits());
+  return packed.text(port.name).taggedHash("opml.port.v1");
 }
 
 } // namespace
@@ -93,8 +73,8 @@ uint8_t Manifest::nodeBits() const {
   return uint8_t(depthForLeaves(nodes.size()));
 }
 
-Hash opml::runtime::nodeHash(const Node &node) {
-  TaggedHash packed("opml.node.v1");
+std::vector<uint8_t> opml::runtime::packNode(const Node &node) {
+  Packed packed;
   packed.u32(node.entry).u32(node.stackPointer);
   packed.u8(node.memDepth).u8(node.stepBits);
   packed.u16(uint16_t(node.operands.size()));
@@ -102,12 +82,45 @@ Hash opml::runtime::nodeHash(const Node &node) {
   for (const std::vector<Slot> *slots : {&node.operands, &node.results})
     for (const Slot &slot : *slots)
       packed.u32(slot.value).u32(slot.address).u8(slot.depth);
-  return packed.finish();
+  return packed.take();
+}
+
+Hash opml::runtime::nodeHash(const Node &node) {
+  return Packed().bytes(packNode(node)).taggedHash("opml.node.v1");
+}
+
+Hash opml::runtime::nodesRoot(const Manifest &manifest) {
+  return vm::merkleRoot(bytesOf(nodeHashes(manifest)), manifest.nodeBits());
+}
+
+std::vector<Hash> opml::runtime::leafProof(const std::vector<Hash> &leaves,
+                                           unsigned depth, uint64_t index) {
+  return vm::MerkleTree(bytesOf(leaves), depth)
+      .proof(bytesOf(leaves), index * vm::leafBytes);
+}
+
+Hash opml::runtime::signatureHash(const Manifest &manifest) {
+  Packed packed;
+  packed.u16(uint16_t(manifest.inputs.size()));
+  packed.u16(uint16_t(manifest.outputs.size()));
+  for (const Port &port : manifest.inputs)
+    packed.hash(portHash(port));
+  for (const Port &port : manifest.outputs)
+    packed.hash(portHash(port));
+  return packed.taggedHash("opml.signature.v1");
+}
+
+std::vector<Hash> opml::runtime::nodeHashes(const Manifest &manifest) {
+  std::vector<Hash> leaves;
+  leaves.reserve(manifest.nodes.size());
+  for (const Node &node : manifest.nodes)
+    leaves.push_back(nodeHash(node));
+  return leaves;
 }
 
 Hash opml::runtime::contextRoot(const Manifest &manifest,
                                 const std::vector<Hash> &valueRoots) {
-  return rootOfLeaves(valueRoots, manifest.contextDepth());
+  return vm::merkleRoot(bytesOf(valueRoots), manifest.contextDepth());
 }
 
 Hash opml::runtime::initialContext(const Manifest &manifest) {
@@ -120,15 +133,19 @@ Hash opml::runtime::initialContext(const Manifest &manifest) {
 
 Hash opml::runtime::outputRoot(const Manifest &manifest,
                                const std::vector<Hash> &valueRoots) {
-  TaggedHash packed("opml.output.v1");
+  Packed packed;
   packed.u16(uint16_t(manifest.outputs.size()));
   for (const Port &port : manifest.outputs)
     packed.hash(valueRoots[port.value]);
-  return packed.finish();
+  return packed.taggedHash("opml.output.v1");
+}
+
+Hash opml::runtime::failedContext() {
+  return Packed().taggedHash("opml.failed.v1");
 }
 
 Hash opml::runtime::computeModelRoot(const Manifest &manifest) {
-  return TaggedHash("opml.model.v1")
+  return Packed()
       .hash(manifest.codeRoot)
       .u8(manifest.codeDepth)
       .hash(initialContext(manifest))
@@ -136,5 +153,5 @@ Hash opml::runtime::computeModelRoot(const Manifest &manifest) {
       .hash(nodesRoot(manifest))
       .u8(manifest.nodeBits())
       .hash(signatureHash(manifest))
-      .finish();
+      .taggedHash("opml.model.v1");
 }

@@ -39,6 +39,13 @@ void Progress::update(size_t nodesDone, size_t nodes, uint64_t steps) {
              std::to_string(steps / 1000000) + " M steps");
 }
 
+void Progress::updateSteps(uint64_t stepsDone, uint64_t atMost) {
+  if (due())
+    draw(atMost == 0 ? 1 : double(stepsDone) / double(atMost),
+         std::to_string(stepsDone / 1000000) + "/" +
+             std::to_string(atMost / 1000000) + " M steps");
+}
+
 void Progress::updateBytes(uint64_t bytesDone, uint64_t bytes) {
   if (due())
     draw(bytes == 0 ? 1 : double(bytesDone) / double(bytes),

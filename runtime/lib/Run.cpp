@@ -1,6 +1,7 @@
 //===- Run.cpp - Running an image node by node ----------------------------===//
 
 #include "opml/runtime/Run.h"
+#include "opml/vm/Watch.h"
 #include <algorithm>
 #include <chrono>
 
@@ -35,8 +36,8 @@ Expected<std::span<const uint8_t>> Run::bytes(uint32_t value) const {
   return std::span<const uint8_t>(values[value]);
 }
 
-Expected<vm::Machine> Run::machine() const {
-  const Node &node = manifest().nodes[next];
+Expected<vm::Machine> Run::machine(size_t index) const {
+  const Node &node = manifest().nodes[index];
   Expected<vm::Memory> memory = vm::Memory::create(node.memDepth);
   if (!memory)
     return makeError("node '" + node.name + "': " + memory.error().message);
@@ -55,25 +56,24 @@ Expected<vm::Machine> Run::machine() const {
   return machine;
 }
 
-/// The successor of a node that ends in any other way is FAILED.
-static Expected<void> checkHalted(const Node &node,
-                                  const vm::Machine &machine) {
+std::optional<Error> Run::failure(const vm::Machine &machine) const {
+  const Node &node = manifest().nodes[next];
   const vm::Registers &registers = machine.registers();
   std::string where = "node '" + node.name + "' ";
   if (registers.status == vm::Status::Trapped)
-    return makeError(where + "trapped: " + machine.describeTrap());
+    return Error{where + "trapped: " + machine.describeTrap()};
   if (registers.status != vm::Status::Halted)
-    return makeError(where + "did not halt within its bound of 2^" +
-                     std::to_string(node.stepBits) + " steps");
+    return Error{where + "did not halt within its bound of 2^" +
+                 std::to_string(node.stepBits) + " steps"};
   if (uint32_t code = registers.gpr[exitCodeRegister]; code != 0)
-    return makeError(where + "exited with code " + std::to_string(code));
+    return Error{where + "exited with code " + std::to_string(code)};
   return {};
 }
 
 Expected<void> Run::completeNode(const vm::Machine &machine) {
   const Node &node = manifest().nodes[next];
-  if (Expected<void> ok = checkHalted(node, machine); !ok)
-    return ok;
+  if (std::optional<Error> error = failure(machine))
+    return tl::unexpected(*error);
   for (const Slot &slot : node.results) {
     const Value &value = manifest().values[slot.value];
     std::span<const uint8_t> padded = machine.dataMemory().bytes().subspan(
@@ -90,24 +90,33 @@ Expected<void> Run::completeNode(const vm::Machine &machine) {
   return {};
 }
 
-Expected<NodeStats> Run::runNode(const StepProgress &progress) {
+Expected<vm::Machine> Run::executeNode(NodeStats &stats,
+                                       const StepProgress &progress) const {
   auto start = std::chrono::steady_clock::now();
   uint64_t bound = uint64_t(1) << manifest().nodes[next].stepBits;
-  Expected<vm::Machine> fresh = machine();
+  Expected<vm::Machine> fresh = machine(next);
   if (!fresh)
-    return tl::unexpected(fresh.error());
-  NodeStats stats;
+    return fresh;
+  stats = {};
   while (fresh->running() && stats.steps < bound) {
     stats.steps +=
         fresh->run(std::min(bound - stats.steps, stepsPerReport), *engine);
-    if (progress)
-      progress(stats.steps);
+    if (progress && !progress(stats.steps))
+      return vm::cancelledError();
   }
-  if (Expected<void> ok = completeNode(*fresh); !ok)
-    return tl::unexpected(ok.error());
   stats.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
           .count();
+  return fresh;
+}
+
+Expected<NodeStats> Run::runNode(const StepProgress &progress) {
+  NodeStats stats;
+  Expected<vm::Machine> machine = executeNode(stats, progress);
+  if (!machine)
+    return tl::unexpected(machine.error());
+  if (Expected<void> ok = completeNode(*machine); !ok)
+    return tl::unexpected(ok.error());
   return stats;
 }
 
@@ -119,6 +128,7 @@ Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress,
     Expected<NodeStats> stats = runNode([&](uint64_t steps) {
       if (progress)
         progress(next, nodeCount(), before + steps);
+      return true;
     });
     if (!stats)
       return tl::unexpected(stats.error());
@@ -128,17 +138,18 @@ Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress,
   return all;
 }
 
+Hash Run::valueRoot(uint32_t value) const {
+  const Value &described = manifest().values[value];
+  if (described.kind == Value::Kind::Weight)
+    return described.root;
+  return exists[value] ? vm::merkleRoot(values[value], described.depth())
+                       : Hash{};
+}
+
 std::vector<Hash> Run::valueRoots() const {
-  const std::vector<Value> &all = manifest().values;
-  std::vector<Hash> roots;
-  for (size_t i = 0; i < all.size(); ++i) {
-    if (all[i].kind == Value::Kind::Weight)
-      roots.push_back(all[i].root);
-    else if (exists[i])
-      roots.push_back(vm::merkleRoot(values[i], all[i].depth()));
-    else
-      roots.emplace_back();
-  }
+  std::vector<Hash> roots(manifest().values.size());
+  for (uint32_t i = 0; i < roots.size(); ++i)
+    roots[i] = valueRoot(i);
   return roots;
 }
 

@@ -64,6 +64,22 @@ TEST(Arguments, NumbersAreDecimalAndBounded) {
   EXPECT_FALSE(parse({"m"})->number("--seed", 1)->has_value());
 }
 
+TEST(Arguments, BytesMayHaveAUnit) {
+  auto bytes = [](std::string_view text) {
+    return parse({"m", "--seed", text})->bytes("--seed");
+  };
+  EXPECT_EQ(**bytes("0"), 0u);
+  EXPECT_EQ(**bytes("65536"), 65536u);
+  EXPECT_EQ(**bytes("3K"), 3072u);
+  EXPECT_EQ(**bytes("512M"), 536870912u);
+  EXPECT_EQ(**bytes("2G"), 2147483648u);
+  EXPECT_EQ(**bytes("17179869183G"), 18446744072635809792u);
+  for (const char *text :
+       {"", "M", "-1", "1m", "1MB", "1.5G", "17179869184G", "1 M", "0x10"})
+    EXPECT_FALSE(bytes(text)) << text;
+  EXPECT_FALSE(parse({"m"})->bytes("--seed")->has_value());
+}
+
 TEST(Help, IsAskedForBeforeTwoDashesOnly) {
   std::string_view before[] = {"m", "--help"}, behind[] = {"--", "--help"};
   EXPECT_TRUE(asksForHelp(before));

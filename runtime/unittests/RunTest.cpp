@@ -84,7 +84,7 @@ TEST_F(RunTest, ContextsFollowTheNodes) {
 
 TEST_F(RunTest, OperandRootsAreNodesOfTheMemoryTree) {
   ImageRun run = open();
-  Expected<vm::Machine> machine = run.machine();
+  Expected<vm::Machine> machine = run.machine(run.nextNode());
   ASSERT_TRUE(machine);
   Hash x{};
   std::memcpy(x.data(), int32Bytes({1, -2}).data(), 8);
@@ -118,7 +118,7 @@ TEST_F(RunTest, WeightsAreMappedAndTheirTreesKnown) {
       ImageRun run(std::move(*image),
                    {{{ElementType::Int32, {2}}, int32Bytes({1, -2})}});
       ASSERT_TRUE(run.runNode());
-      Expected<vm::Machine> machine = run.machine();
+      Expected<vm::Machine> machine = run.machine(run.nextNode());
       ASSERT_TRUE(machine) << machine.error().message;
       std::span<const uint8_t> memory = machine->dataMemory().bytes();
       EXPECT_TRUE(std::ranges::equal(memory.subspan(slot.address, elements * 4),
@@ -130,7 +130,7 @@ TEST_F(RunTest, WeightsAreMappedAndTheirTreesKnown) {
           written->values[b].root);
       // What the machine writes, no other machine sees.
       ASSERT_TRUE(machine->dataMemory().write(slot.address, {{1, 2, 3, 4, 5}}));
-      Expected<vm::Machine> fresh = run.machine();
+      Expected<vm::Machine> fresh = run.machine(run.nextNode());
       ASSERT_TRUE(fresh);
       EXPECT_TRUE(std::ranges::equal(
           fresh->dataMemory().bytes().subspan(slot.address, elements * 4),

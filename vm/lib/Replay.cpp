@@ -100,16 +100,12 @@ private:
   uint64_t executedBefore = 0, atMost = 0; // of the question asked
 };
 
-static tl::unexpected<Error> cancelled() {
-  return makeError(std::string(cancelledMessage));
-}
-
 Expected<std::unique_lock<std::timed_mutex>>
 Replay::State::begin(const Watch &watch) {
   std::unique_lock<std::timed_mutex> lock(mutex, std::defer_lock);
   while (!lock.try_lock_for(std::chrono::milliseconds(20)))
     if (watch.cancelled())
-      return cancelled();
+      return cancelledError();
   return lock;
 }
 
@@ -167,7 +163,7 @@ Expected<void> Replay::State::moveTo(uint64_t step, const Watch &watch) {
 Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
   while (taken < target && machine.running()) {
     if (watch.cancelled())
-      return cancelled();
+      return cancelledError();
     uint64_t gap = std::max({spacing, furthest / snapshotsPerRun,
                              lastStored * leastSpacing / pagesPerSpacing});
     uint64_t count =
@@ -203,7 +199,7 @@ Expected<void> Replay::State::rehash(const Watch &watch) {
   collect();
   while (!stale.empty()) {
     if (watch.cancelled())
-      return cancelled();
+      return cancelledError();
     size_t count = std::min(stale.size(), pagesPerLook);
     machine.rehash(std::span(stale).first(count));
     stale.erase(stale.begin(), stale.begin() + ptrdiff_t(count));

@@ -4,7 +4,9 @@
 #define OPML_VM_TOOLS_COMMANDS_H
 
 #include "opml/runtime/CommandLine.h"
-#include "opml/runtime/Run.h"
+#include "opml/runtime/Engines.h"
+#include "opml/runtime/Progress.h"
+#include "opml/runtime/Prover.h"
 
 namespace opml::vm {
 
@@ -21,28 +23,28 @@ extern const Subcommand proveCommand;
 extern const Subcommand serveCommand;
 extern const Subcommand execCommand;
 
-/// The option that root and prove share.
+/// The options that root, prove and serve share, for openProver().
 inline constexpr runtime::Option inputOption = {
     "--input", "[NAME=]FILE",
     "an input, .npy or TensorProto .pb; without NAME= the next\n"
     "input in order",
     true};
+inline constexpr runtime::Option snapshotMemoryOption = {
+    "--snapshot-memory", "BYTES",
+    "what snapshots of machines may take, like 512M or 2G\n"
+    "(default 1G); with less, more steps are executed again"};
 
 /// Opens the image (the first positional argument) and reads the inputs.
-Expected<runtime::Run> openRun(const runtime::Arguments &arguments);
+Expected<runtime::Prover> openProver(const runtime::Arguments &arguments);
 
-/// Runs the nodes before `node`. Fails if there is no such node.
-Expected<void> advanceTo(runtime::Run &run, uint64_t node);
+/// Draws a progress bar for a question.
+runtime::ProverWatch watchOnTerminal(runtime::Progress &progress);
 
-/// Runs all nodes.
-Expected<void> runToEnd(runtime::Run &run);
-
-/// The machine of node --node in the state after --step steps; both options
-/// must be given. A trace has 2^stepBits steps, of which those behind the halt
-/// are the identity: `lastStep` says whether the state behind all of them is
-/// allowed.
-Expected<Machine> machineAt(runtime::Run &run,
-                            const runtime::Arguments &arguments, bool lastStep);
+/// --node and --step, both of which must be given.
+struct StepOfNode {
+  uint64_t node = 0, step = 0;
+};
+Expected<StepOfNode> stepOfNode(const runtime::Arguments &arguments);
 
 } // namespace opml::vm
 

@@ -2,16 +2,13 @@
 
 #include "Commands.h"
 #include "RandomSteps.h"
-#include "opml/runtime/Hex.h"
-#include "opml/runtime/Progress.h"
-#include <algorithm>
+#include "StepJson.h"
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <numeric>
 
 using namespace opml;
 using namespace opml::runtime;
 using namespace opml::vm;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -24,56 +21,28 @@ constexpr Option options[] = {
      "of the run; one line of JSON each"},
     {"--seed", "S", "seed of --random (default 0)"},
     {"--first-and-last", "",
-     "with --random: also the first step and the last one"}};
-
-/// What both forms have in common, in the names that opml-dispute reads.
-Json stepJson(uint64_t node, uint64_t step, uint32_t pc,
-              const Witness &witness) {
-  return {{"node", node},
-          {"step", step},
-          {"pc", pc},
-          {"mnemonic", mnemonic(witness.opcode)},
-          {"preState", toHex(witness.preState)},
-          {"postState", toHex(witness.postState)},
-          {"calldata", toHex(witness.calldata)}};
-}
-
-/// "leaf" and "siblings" from a leaf and `depth` siblings in the calldata.
-Json proofJson(std::span<const uint8_t> calldata, unsigned depth) {
-  Json siblings = Json::array();
-  for (unsigned i = 1; i <= depth; ++i)
-    siblings.push_back(toHex(calldata.subspan(i * leafBytes, leafBytes)));
-  return {{"leaf", toHex(calldata.first(leafBytes))}, {"siblings", siblings}};
-}
+     "with --random: also the first step and the last one"},
+    replayEngineOption,
+    snapshotMemoryOption};
 
 Expected<int> proveOne(const Arguments &arguments) {
-  Expected<Run> run = openRun(arguments);
-  if (!run)
-    return tl::unexpected(run.error());
-  Expected<Machine> machine = machineAt(*run, arguments, /*lastStep=*/false);
-  if (!machine)
-    return tl::unexpected(machine.error());
-  uint32_t pc = machine->registers().pc;
-  // Present: machineAt required both.
-  uint64_t step = **arguments.number("--step", UINT64_MAX);
-  Witness witness = machine->witnessStep();
-
-  Json json = stepJson(run->nextNode(), step, pc, witness);
-  json["modelRoot"] = toHex(run->manifest().modelRoot);
-  json["nodeName"] = run->manifest().nodes[run->nextNode()].name;
-  std::span<const uint8_t> rest = witness.calldata;
-  json["packedPreState"] = toHex(rest.first(packedStateBytes));
-  json["packedPostState"] =
-      toHex(machine->packed(machine->memoryTree().root()));
-  rest = rest.subspan(packedStateBytes);
-  if (!rest.empty()) {
-    unsigned depth = machine->code().codeDepth();
-    json["codeProof"] = proofJson(rest, depth);
-    rest = rest.subspan((depth + 1) * leafBytes);
+  Expected<Prover> prover = openProver(arguments);
+  if (!prover)
+    return tl::unexpected(prover.error());
+  Expected<StepOfNode> at = stepOfNode(arguments);
+  if (!at)
+    return tl::unexpected(at.error());
+  Expected<ProvenStep> proven;
+  {
+    Progress progress;
+    proven = prover->witness(at->node, at->step, watchOnTerminal(progress));
   }
-  if (!rest.empty())
-    json["memoryProof"] = proofJson(rest, machine->dataMemory().depth());
-  std::printf("%s\n", json.dump(2).c_str());
+  if (!proven)
+    return tl::unexpected(proven.error());
+  std::printf("%s\n",
+              explainedStepJson(prover->manifest(), at->node, at->step, *proven)
+                  .dump(2)
+                  .c_str());
   return 0;
 }
 
@@ -96,28 +65,23 @@ Expected<std::set<uint64_t>> chooseSteps(const Arguments &arguments,
   return steps;
 }
 
-/// Proves those steps of the next node that `steps` holds, the node's first
-/// step being number `offset`, and completes the node of `length` steps.
-Expected<void> proveStepsOfNode(Run &run, const std::set<uint64_t> &steps,
-                                uint64_t offset, uint64_t length,
-                                Progress &progress) {
-  Expected<Machine> machine = run.machine();
-  if (!machine)
-    return tl::unexpected(machine.error());
-  uint64_t executed = 0;
-  auto end = steps.lower_bound(offset + length);
-  for (auto number = steps.lower_bound(offset); number != end; ++number) {
-    uint64_t step = *number - offset;
-    machine->run(step - executed);
-    uint32_t pc = machine->registers().pc;
-    Witness witness = machine->witnessStep();
-    executed = step + 1;
-    progress.update(run.nextNode(), run.nodeCount(), offset + executed);
-    Json json = stepJson(run.nextNode(), step, pc, witness);
-    std::printf("%s\n", json.dump().c_str());
+/// How many steps each node takes; all must halt as they should.
+Expected<std::vector<uint64_t>> countSteps(Prover &prover,
+                                           const ProverWatch &watch) {
+  size_t nodes = prover.manifest().nodes.size();
+  Expected<Context> last = prover.context(nodes, watch);
+  if (!last)
+    return tl::unexpected(last.error());
+  if (last->failure)
+    return tl::unexpected(*last->failure);
+  std::vector<uint64_t> steps(nodes);
+  for (size_t node = 0; node < nodes; ++node) {
+    Expected<uint64_t> count = prover.steps(node, watch);
+    if (!count)
+      return tl::unexpected(count.error());
+    steps[node] = *count;
   }
-  machine->run(length - executed);
-  return run.completeNode(*machine);
+  return steps;
 }
 
 /// One pass counts the steps, a second one stops at the chosen ones.
@@ -125,27 +89,27 @@ Expected<int> proveRandom(const Arguments &arguments) {
   if (arguments.has("--node") || arguments.has("--step"))
     return makeError("--random picks from the whole run; it does not go with "
                      "--node or --step");
-  Expected<Run> run = openRun(arguments);
-  if (!run)
-    return tl::unexpected(run.error());
-  Run counting = *run;
+  Expected<Prover> prover = openProver(arguments);
+  if (!prover)
+    return tl::unexpected(prover.error());
   Progress progress;
-  Expected<std::vector<NodeStats>> nodes = counting.runAll(progress.callback());
-  if (!nodes)
-    return tl::unexpected(nodes.error());
-  uint64_t total = 0;
-  for (const NodeStats &node : *nodes)
-    total += node.steps;
-  Expected<std::set<uint64_t>> steps = chooseSteps(arguments, total);
-  if (!steps)
-    return tl::unexpected(steps.error());
-  uint64_t offset = 0;
-  for (const NodeStats &node : *nodes) {
-    if (Expected<void> ok =
-            proveStepsOfNode(*run, *steps, offset, node.steps, progress);
-        !ok)
-      return tl::unexpected(ok.error());
-    offset += node.steps;
+  ProverWatch watch = watchOnTerminal(progress);
+  Expected<std::vector<uint64_t>> lengths = countSteps(*prover, watch);
+  if (!lengths)
+    return tl::unexpected(lengths.error());
+  uint64_t total = std::accumulate(lengths->begin(), lengths->end(), 0ull);
+  Expected<std::set<uint64_t>> chosen = chooseSteps(arguments, total);
+  if (!chosen)
+    return tl::unexpected(chosen.error());
+  uint64_t node = 0, offset = 0; // of the node's first step
+  for (uint64_t number : *chosen) {
+    for (; number - offset >= (*lengths)[node]; ++node)
+      offset += (*lengths)[node];
+    Expected<ProvenStep> proven = prover->witness(node, number - offset, watch);
+    if (!proven)
+      return tl::unexpected(proven.error());
+    std::printf("%s\n",
+                stepJson(node, number - offset, *proven).dump().c_str());
   }
   return 0;
 }

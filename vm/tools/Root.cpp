@@ -13,31 +13,47 @@ static constexpr Option options[] = {
     {"--node", "N", "the context before node N instead of the final one"},
     {"--step", "K",
      "the state hash of node N's machine after K steps instead\n"
-     "of a context root"}};
+     "of a context root"},
+    replayEngineOption,
+    snapshotMemoryOption};
 
-static Expected<Hash> contextBefore(Run &run, const Arguments &arguments) {
+static Expected<Hash> contextRootOf(Prover &prover, const Arguments &arguments,
+                                    const ProverWatch &watch) {
+  size_t count = prover.manifest().nodes.size();
   Expected<std::optional<uint64_t>> node =
-      arguments.number("--node", UINT32_MAX);
+      arguments.number("--node", UINT64_MAX);
   if (!node)
     return tl::unexpected(node.error());
-  Expected<void> ok = *node ? advanceTo(run, **node) : runToEnd(run);
-  if (!ok)
-    return tl::unexpected(ok.error());
-  return run.contextRoot();
+  if (*node && **node >= count)
+    return makeError("there is no node " + std::to_string(**node) +
+                     "; the image has " + std::to_string(count) +
+                     " nodes, numbered from 0");
+  Expected<Context> context = prover.context(node->value_or(count), watch);
+  if (!context)
+    return tl::unexpected(context.error());
+  if (context->failure)
+    return tl::unexpected(*context->failure);
+  return context->root;
+}
+
+static Expected<Hash> stateHashOf(Prover &prover, const Arguments &arguments,
+                                  const ProverWatch &watch) {
+  Expected<StepOfNode> at = stepOfNode(arguments);
+  if (!at)
+    return tl::unexpected(at.error());
+  return prover.stateHash(at->node, at->step, watch);
 }
 
 static Expected<int> root(const Arguments &arguments) {
-  Expected<Run> run = openRun(arguments);
-  if (!run)
-    return tl::unexpected(run.error());
+  Expected<Prover> prover = openProver(arguments);
+  if (!prover)
+    return tl::unexpected(prover.error());
   Expected<Hash> hash;
-  if (arguments.has("--step")) {
-    Expected<Machine> machine = machineAt(*run, arguments, /*lastStep=*/true);
-    if (!machine)
-      return tl::unexpected(machine.error());
-    hash = machine->stateHash();
-  } else {
-    hash = contextBefore(*run, arguments);
+  {
+    Progress progress;
+    ProverWatch watch = watchOnTerminal(progress);
+    hash = arguments.has("--step") ? stateHashOf(*prover, arguments, watch)
+                                   : contextRootOf(*prover, arguments, watch);
   }
   if (!hash)
     return tl::unexpected(hash.error());

@@ -50,6 +50,8 @@ public:
   /// A decimal number of at most `limit`; nothing if the option was not given.
   Expected<std::optional<uint64_t>> number(std::string_view option,
                                            uint64_t limit) const;
+  /// A number of bytes: decimal, with K, M or G for powers of 1024.
+  Expected<std::optional<uint64_t>> bytes(std::string_view option) const;
 
 private:
   std::vector<std::string> positionals;

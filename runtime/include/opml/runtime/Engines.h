@@ -18,10 +18,18 @@ inline constexpr Option engineOption = {
     "jit: the VM's translator to this machine's code; same states,\n"
     "same steps, faster on long runs"};
 
+/// For tools that execute the same steps again and again.
+inline constexpr Option replayEngineOption = {
+    "--engine", "ENGINE",
+    "jit: the VM's translator to this machine's code (default)\n"
+    "interp: the VM's interpreter; same states, same steps"};
+
 enum class EngineKind { Interpreter, Translator };
 
-/// What --engine asks for; an unknown engine is an error.
-Expected<EngineKind> engineKind(const Arguments &arguments);
+/// What --engine asks for, by default `fallback`; an unknown engine is an
+/// error.
+Expected<EngineKind> engineKind(const Arguments &arguments,
+                                EngineKind fallback = EngineKind::Interpreter);
 
 /// The name that --engine takes.
 std::string_view engineName(EngineKind kind);

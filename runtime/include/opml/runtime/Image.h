@@ -79,13 +79,25 @@ struct Manifest {
   uint8_t nodeBits() const;     // least b with 2^b >= nodes.size()
 };
 
-/// keccak256 of a node's packed descriptor under its domain tag.
+/// A node's descriptor as it is hashed under its domain tag.
+std::vector<uint8_t> packNode(const Node &node);
 Hash nodeHash(const Node &node);
+/// The leaves of the tree of nodes, and its root.
+std::vector<Hash> nodeHashes(const Manifest &manifest);
+Hash nodesRoot(const Manifest &manifest);
+/// Siblings of leaf `index` in the tree of these leaves, then zeros, its own
+/// one first. Requires index < 2^depth, and at most as many leaves.
+std::vector<Hash> leafProof(const std::vector<Hash> &leaves, unsigned depth,
+                            uint64_t index);
+/// Binds inputs and outputs.
+Hash signatureHash(const Manifest &manifest);
 /// Root of the context tree for these value roots (one per value, zero where
 /// the value does not exist yet).
 Hash contextRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
 /// The context root before the inputs are known: only the weights exist.
 Hash initialContext(const Manifest &manifest);
+/// What takes the context's place behind a node that fails.
+Hash failedContext();
 /// The commitment to the outputs of a run: all the server posts.
 Hash outputRoot(const Manifest &manifest, const std::vector<Hash> &valueRoots);
 Hash computeModelRoot(const Manifest &manifest);

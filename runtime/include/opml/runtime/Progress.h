@@ -20,6 +20,8 @@ public:
   Progress &operator=(const Progress &) = delete;
 
   void update(size_t nodesDone, size_t nodes, uint64_t steps);
+  /// The same within one node.
+  void updateSteps(uint64_t stepsDone, uint64_t atMost);
   /// The same for bytes of weights.
   void updateBytes(uint64_t bytesDone, uint64_t bytes);
   /// update() in the form that Run::runAll calls.

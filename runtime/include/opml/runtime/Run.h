@@ -10,6 +10,7 @@
 
 #include "opml/runtime/Image.h"
 #include <functional>
+#include <optional>
 
 namespace opml::runtime {
 
@@ -43,18 +44,22 @@ public:
   size_t nodeCount() const;
   size_t nextNode() const { return next; }
 
-  /// A machine in the initial state of node `nextNode()`. This, runNode and
-  /// completeNode require that a node is left.
-  Expected<vm::Machine> machine() const;
-  /// Called with the number of steps that the current node has executed.
-  using StepProgress = std::function<void(uint64_t)>;
-  /// Runs node `nextNode()` and stores its results. A node that traps, exits
-  /// with a non-zero code or exceeds its step bound is an error naming it.
-  /// `progress` is called every fraction of a second.
+  /// A machine in the initial state of a node, at most nextNode().
+  Expected<vm::Machine> machine(size_t node) const;
+  /// Called every fraction of a second with the number of steps that the
+  /// current node has executed; false gives up.
+  using StepProgress = std::function<bool(uint64_t)>;
+  /// Runs node `nextNode()` and stores its results. A node that fails is an
+  /// error naming it, and so is one that was given up. This and the next two
+  /// require that a node is left.
   Expected<NodeStats> runNode(const StepProgress &progress = {});
-  /// Stores the results of a machine of node `nextNode()` that the caller has
-  /// run; fails as runNode does.
+  /// The same in two parts, of which only the second one changes this run.
+  Expected<vm::Machine> executeNode(NodeStats &stats,
+                                    const StepProgress &progress = {}) const;
   Expected<void> completeNode(const vm::Machine &machine);
+  /// Whether the machine has not halted with exit code 0, so that the node's
+  /// successor is failedContext(), and why.
+  std::optional<Error> failure(const vm::Machine &machine) const;
 
   /// Called with the nodes done, all nodes, and the steps executed so far.
   using RunProgress = std::function<void(size_t, size_t, uint64_t)>;
@@ -62,6 +67,8 @@ public:
   Expected<std::vector<NodeStats>> runAll(const RunProgress &progress = {},
                                           size_t end = SIZE_MAX);
 
+  /// The root of a value, zero as long as it does not exist.
+  Hash valueRoot(uint32_t value) const;
   /// The context after the nodes run so far.
   Hash contextRoot() const;
   /// Require that all nodes have run.

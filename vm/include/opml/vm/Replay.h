@@ -13,24 +13,9 @@
 #define OPML_VM_REPLAY_H
 
 #include "opml/vm/Machine.h"
-#include <atomic>
-#include <functional>
+#include "opml/vm/Watch.h"
 
 namespace opml::vm {
-
-/// How a long question is followed, and given up.
-struct Watch {
-  /// Set, by any thread, to give up: looked at every few million steps.
-  const std::atomic<bool> *cancel = nullptr;
-  /// Called every few million steps: steps executed for this question, and the
-  /// most that it can need.
-  std::function<void(uint64_t done, uint64_t atMost)> progress;
-
-  bool cancelled() const { return cancel && *cancel; }
-};
-
-/// The failure of a question that was given up.
-inline constexpr std::string_view cancelledMessage = "cancelled";
 
 /// A step with its witness.
 struct ProvenStep {
