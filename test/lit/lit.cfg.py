@@ -17,6 +17,8 @@ testdata = os.environ.get("OPML_TESTDATA", os.path.join(config.opml_source_dir, 
 if os.path.isdir(testdata):
     config.available_features.add("testdata")
     config.substitutions.append(("%testdata", testdata))
+if os.environ.get("OPML_NIGHTLY") == "1":
+    config.available_features.add("nightly")
 if config.opml_sanitize:
     config.available_features.add("sanitizers")
 # ONNX models are written in protobuf text format.

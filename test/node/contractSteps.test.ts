@@ -42,7 +42,7 @@ test('contract and VM agree on sequences that other machines had wrong', async (
   t.diagnostic(`${steps} steps, with the outcomes that KnownTrapsTest checks`);
 });
 
-const rounds = nightly ? 10 : 1;
+const rounds = nightly ? 5 : 1;
 const leastStates = 1000 * rounds;
 
 test(`contract and VM agree from ${leastStates} random and edge states of each instruction`, async (t) => {
@@ -52,7 +52,7 @@ test(`contract and VM agree from ${leastStates} random and edge states of each i
   t.diagnostic(`${steps} states of ${mnemonics.size - 1} instructions`);
 });
 
-const randomWords = nightly ? 30_000 : 3_000;
+const randomWords = nightly ? 15_000 : 3_000;
 
 test(`contract and VM agree on ${randomWords} random words of each of three kinds`, async (t) => {
   const { steps, mnemonics } = await checkVectors('words', String(randomWords));

@@ -62,7 +62,7 @@ TEST_P(InstructionSteps, EnginesAgreeFromAThousandStatesOfEach) {
   ASSERT_TRUE(spec) << spec.error().message;
   std::vector<Encoding> encodings = findEncodings(*spec);
   ASSERT_EQ(encodings.size(), opcodeCount() - 1) << "all but the reserved one";
-  for (uint64_t round = 0; round < (isNightly() ? 10 : 1); ++round)
+  for (uint64_t round = 0; round < (isNightly() ? 5 : 1); ++round)
     for (const Encoding &encoding : encodings)
       check(encoding, round);
   RecordProperty("steps", std::to_string(steps));

@@ -18,7 +18,7 @@ constexpr uint8_t reservedInstruction = 3; // the trap's cause
 TEST(RandomWords, EnginesAgree) {
   auto spec = readVectors(OPML_ISA_VECTORS);
   ASSERT_TRUE(spec) << spec.error().message;
-  const uint64_t count = isNightly() ? 30'000 : 3'000;
+  const uint64_t count = isNightly() ? 15'000 : 3'000;
   uint64_t words = 0, reserved = 0, translated = 0;
   for (const StepGroup &group : wordSteps(findEncodings(*spec), count)) {
     SiteRunner runner(group, Place::First);

@@ -44,10 +44,13 @@ readTensors(const fs::path &directory, const std::string &prefix) {
   }
 }
 
-/// An image of a case, without the inputs that were made constants.
+/// An image of a case, without the inputs that were made constants, and what
+/// runs it; the engine knows the image's code.
 struct CompiledCase {
   runtime::Image image;
   std::set<size_t> constantInputs;
+  runtime::EngineKind kind;
+  std::shared_ptr<vm::Engine> engine;
 };
 
 static Expected<void> runDataSet(const CompiledCase &compiled,
@@ -69,9 +72,17 @@ static Expected<void> runDataSet(const CompiledCase &compiled,
     if ((*inputs)[i].type != ports[i].type)
       return makeError("input '" + ports[i].name + "' is " +
                        (*inputs)[i].type.str());
-  runtime::Run run(image, std::move(*inputs));
+  std::vector<runtime::Tensor> sameInputs = *inputs;
+  runtime::Run run(image, std::move(*inputs), compiled.engine);
   if (auto stats = run.runAll(); !stats)
     return tl::unexpected(stats.error());
+  if (compiled.kind != runtime::EngineKind::Interpreter) {
+    runtime::Run interpreted(image, std::move(sameInputs));
+    if (auto stats = interpreted.runAll(); !stats)
+      return tl::unexpected(stats.error());
+    if (run.contextRoot() != interpreted.contextRoot())
+      return makeError("the interpreter comes to another context root");
+  }
   auto outputs = run.outputs();
   if (!outputs)
     return tl::unexpected(outputs.error());
@@ -110,7 +121,7 @@ static std::string oneLine(llvm::StringRef message, llvm::StringRef path) {
 }
 
 static Outcome runIn(const std::string &temporary,
-                     const std::string &directory) {
+                     const std::string &directory, runtime::EngineKind kind) {
   compiler::CompileOptions options;
   options.model = temporary + "/model.onnx";
   options.output = temporary + "/model.opml";
@@ -127,14 +138,19 @@ static Outcome runIn(const std::string &temporary,
   auto image = runtime::Image::open(options.output);
   if (!image)
     return fail(image.error().message);
-  return runDataSets({std::move(*image), std::move(constants)}, directory);
+  auto engine = runtime::createEngine(kind, image->program()->code());
+  if (!engine)
+    return fail(engine.error().message);
+  return runDataSets(
+      {std::move(*image), std::move(constants), kind, std::move(*engine)},
+      directory);
 }
 
-Outcome runCase(const std::string &directory) {
+Outcome runCase(const std::string &directory, runtime::EngineKind engine) {
   std::string temporary = fs::temp_directory_path() / "opml-onnx-XXXXXX";
   if (!mkdtemp(temporary.data()))
     return fail("cannot create a temporary directory");
-  Outcome outcome = runIn(temporary, directory);
+  Outcome outcome = runIn(temporary, directory, engine);
   fs::remove_all(temporary);
   return outcome;
 }

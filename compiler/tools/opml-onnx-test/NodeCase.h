@@ -3,6 +3,7 @@
 #ifndef OPML_ONNX_TEST_NODECASE_H
 #define OPML_ONNX_TEST_NODECASE_H
 
+#include "opml/runtime/Engines.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
@@ -20,10 +21,11 @@ struct Outcome {
 std::vector<std::string> findCases(llvm::StringRef directory);
 
 /// Compiles `directory`/model.onnx to an image in a temporary directory and
-/// runs every test_data_set_* on the interpreter. Inputs that give a shape are
-/// made constants (ConstantShapes.h). A model that the importer refuses is
-/// unsupported; anything else that goes wrong is a failure.
-Outcome runCase(const std::string &directory);
+/// runs every test_data_set_* on the engine; the translator must come to the
+/// interpreter's context root, too. Inputs that give a shape are made constants
+/// (ConstantShapes.h). A model that the importer refuses is unsupported; anything
+/// else that goes wrong is a failure.
+Outcome runCase(const std::string &directory, runtime::EngineKind engine);
 
 } // namespace opml::onnxtest
 

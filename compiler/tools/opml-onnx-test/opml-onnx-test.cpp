@@ -6,15 +6,17 @@
 #include "llvm/Support/raw_ostream.h"
 
 using namespace opml::onnxtest;
+using opml::runtime::EngineKind;
 
 static const char *const helpText =
-    R"(usage: opml-onnx-test DIR... [--engine=interp] [--json FILE]
+    R"(usage: opml-onnx-test DIR... [--engine=ENGINE] [--json FILE]
 
 Compiles and runs ONNX backend test cases: every directory at or below DIR with
 a model.onnx and test_data_set_*/{input,output}_*.pb. Prints what failed or is
 unsupported, with the reason, and a summary. Exits with 1 if a case failed.
 
-  --engine=interp  what runs the image: the VM's interpreter (the only one so far)
+  --engine=interp  the VM's interpreter runs the images (default)
+  --engine=jit     the VM's translator does, and must come to the same roots
   --json FILE      the outcome of every case, as an array of objects
   --help           this text
 )";
@@ -38,6 +40,7 @@ static llvm::StringRef text(Verdict verdict) {
 int main(int argc, char **argv) {
   std::vector<std::string> cases;
   std::string jsonFile;
+  EngineKind engine = EngineKind::Interpreter;
   for (int i = 1; i < argc; ++i) {
     llvm::StringRef argument = argv[i];
     if (argument == "--help") {
@@ -51,7 +54,9 @@ int main(int argc, char **argv) {
         return usageError("--json needs a file");
       jsonFile = argv[i];
     } else if (argument.starts_with("-")) {
-      if (argument != "--engine=interp")
+      if (argument == "--engine=jit")
+        engine = EngineKind::Translator;
+      else if (argument != "--engine=interp")
         return usageError("'" + argument + "' is not known");
     } else {
       std::vector<std::string> found = findCases(argument);
@@ -66,7 +71,7 @@ int main(int argc, char **argv) {
   unsigned counts[3] = {};
   llvm::json::Array outcomes;
   for (const std::string &directory : cases) {
-    Outcome outcome = runCase(directory);
+    Outcome outcome = runCase(directory, engine);
     ++counts[size_t(outcome.verdict)];
     if (outcome.verdict != Verdict::Pass)
       llvm::outs() << text(outcome.verdict) << " " << directory << ": "
