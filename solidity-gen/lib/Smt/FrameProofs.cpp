@@ -1,14 +1,12 @@
 //===- FrameProofs.cpp - What instructions take for granted ---------------===//
 //
 // Definitions of the contract's hand-written functions as instructions use
-// them, and proofs that the functions in SolidityFrame.h are as defined. Not
-// proved: where in memory the state lies, hashing, and the witness's layout.
+// them, and proofs that those for data memory are as defined. The others stand
+// in StateProofs.cpp. Not proved: hashing, and the witness's layout.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Emit/SolidityFrame.h"
-#include "Proofs.h"
-#include "YulProgram.h"
+#include "FrameProver.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -59,50 +57,17 @@ Term leafByte(const Term &leaf, unsigned place) {
   return extract(leaf, wordBits - 1 - 8 * place, wordBits - 8 - 8 * place);
 }
 
-/// One proof about a function of the frame.
-class FrameProver {
+class MemoryProver : public FrameProver {
 public:
-  explicit FrameProver(ObligationWriter &writer)
-      : writer(writer), run("yul", declarations) {
-    run.contract = contractHead;
-  }
+  using FrameProver::FrameProver;
 
   Error proveLoad(unsigned width);
   Error proveStore(unsigned width);
-  Error proveSetField();
   Error proveCheckAccess(unsigned width);
-  Error proveCheckDelaySlot();
-  Error proveNext();
-  Error proveNullify();
-
-private:
-  Term word(StringRef name) { return declare(name, wordBits, declarations); }
-  /// Has the function be run; its parameters are declared as words.
-  Error runFunction(StringRef name);
-  void known(StringRef function, const Term &value) {
-    run.functions[function] = [value](ArrayRef<Term>) { return value; };
-  }
-  std::string holds(size_t effect) {
-    return apply("distinct", {run.effects[effect].condition->text,
-                              constant("0", wordBits).text});
-  }
-
-  ObligationWriter &writer;
-  std::string declarations;
-  YulRun run;
 };
 
-Error FrameProver::runFunction(StringRef name) {
-  Expected<YulFunction> function = findFunction(contractHead, name);
-  if (!function)
-    return function.takeError();
-  for (StringRef parameter : function->parameters)
-    run.bind(parameter, word(parameter));
-  return run.run(function->body);
-}
-
 /// The least significant byte is at the address, the next one after it, ….
-Error FrameProver::proveLoad(unsigned width) {
+Error MemoryProver::proveLoad(unsigned width) {
   Term leaf = word("leaf"), address = word("address");
   std::string name = "load" + std::to_string(width);
   Expected<Term> loaded = run.callFunction(name, {leaf, address});
@@ -125,7 +90,7 @@ Error FrameProver::proveLoad(unsigned width) {
   return Error::success();
 }
 
-Error FrameProver::proveStore(unsigned width) {
+Error MemoryProver::proveStore(unsigned width) {
   Term leaf = word("leaf"), address = word("address");
   Term value = declare("value", width, declarations);
   std::string name = "store" + std::to_string(width);
@@ -153,28 +118,9 @@ Error FrameProver::proveStore(unsigned width) {
   return Error::success();
 }
 
-/// Garbage above 32 bits goes nowhere, and the bytes behind the field stay.
-Error FrameProver::proveSetField() {
-  Term old = word("old");
-  known("mload", old);
-  if (Error failure = runFunction("setField"))
-    return failure;
-  if (run.effects.size() != 1 || run.effects[0].name != "mstore")
-    return error("setField is expected to be one mstore");
-  Term kept = extract(old, 223, 0);
-  Term field{"((_ extract 31 0) value)", 32};
-  writer.prove(
-      "frame: setField", declarations,
-      conjunction(
-          {equation(run.effects[0].arguments[0], {"at", wordBits}),
-           equation(run.effects[0].arguments[1],
-                    {apply("concat", {field.text, kept.text}), wordBits})}));
-  return Error::success();
-}
-
 /// For a clean address: traps if it is not aligned, then if it is not below
 /// 2^(memory depth + 5).
-Error FrameProver::proveCheckAccess(unsigned width) {
+Error MemoryProver::proveCheckAccess(unsigned width) {
   Term depth = declare("depth", 8, declarations);
   known("memoryDepth", zeroExtend(depth, wordBits));
   if (Error failure = runFunction("checkAccess"))
@@ -202,81 +148,16 @@ Error FrameProver::proveCheckAccess(unsigned width) {
   return Error::success();
 }
 
-Error FrameProver::proveCheckDelaySlot() {
-  Term pc = declare("pc", 32, declarations);
-  Term nextPc = declare("nextPc", 32, declarations);
-  known("programCounter", zeroExtend(pc, wordBits));
-  known("nextProgramCounter", zeroExtend(nextPc, wordBits));
-  // The cause is filled in when the contract is printed.
-  std::string text = contractHead.str();
-  for (size_t at; (at = text.find('%')) != std::string::npos;)
-    text.replace(at, text.find('%', at + 1) + 1 - at, "4");
-  Expected<YulFunction> function = findFunction(text, "checkDelaySlot");
-  if (!function)
-    return function.takeError();
-  if (Error failure = run.run(function->body))
-    return failure;
-  if (run.effects.size() != 1 || run.effects[0].name != "trap" ||
-      !run.effects[0].condition)
-    return error("checkDelaySlot is expected to be one conditional trap");
-  writer.prove(
-      "frame: checkDelaySlot", declarations,
-      apply("=", {holds(0), "(distinct nextPc (bvadd pc (_ bv4 32)))"}));
-  return Error::success();
-}
-
-Error FrameProver::proveNext() {
-  Term nextPc = declare("nextPc", 32, declarations);
-  known("nextProgramCounter", zeroExtend(nextPc, wordBits));
-  if (Error failure = runFunction("next"))
-    return failure;
-  if (run.effects.size() != 1 || run.effects[0].name != "proceed")
-    return error("next is expected to proceed");
-  writer.prove("frame: next", declarations,
-               equation(truncate(run.effects[0].arguments[0], 32),
-                        {"(bvadd nextPc (_ bv4 32))", 32}));
-  return Error::success();
-}
-
-/// pc becomes nextPc + 4, nextPc becomes nextPc + 8.
-Error FrameProver::proveNullify() {
-  Term nextPc = declare("nextPc", 32, declarations);
-  known("nextProgramCounter", zeroExtend(nextPc, wordBits));
-  if (Error failure = runFunction("nullify"))
-    return failure;
-  if (run.effects.size() != 3 || run.effects[0].name != "setField" ||
-      run.effects[1].name != "setField" || run.effects[2].name != "finish")
-    return error("nullify is expected to set two fields and finish");
-  std::vector<std::string> claims;
-  for (unsigned field : {0, 1}) {
-    ArrayRef<Term> arguments = run.effects[field].arguments;
-    unsigned place = 0x80 + 4 * field, distance = 4 + 4 * field;
-    claims.push_back(equation(arguments[0], constant(Twine(place), wordBits)));
-    claims.push_back(equation(
-        truncate(arguments[1], 32),
-        {apply("bvadd", {nextPc.text, constant(Twine(distance), 32).text}),
-         32}));
-  }
-  writer.prove("frame: nullify", declarations, conjunction(claims));
-  return Error::success();
-}
-
 } // namespace
 
 Error smt::proveFrame(ObligationWriter &writer) {
   for (unsigned width : accessWidths) {
-    if (Error failure = FrameProver(writer).proveLoad(width))
+    if (Error failure = MemoryProver(writer).proveLoad(width))
       return failure;
-    if (Error failure = FrameProver(writer).proveStore(width))
+    if (Error failure = MemoryProver(writer).proveStore(width))
       return failure;
-    if (Error failure = FrameProver(writer).proveCheckAccess(width))
+    if (Error failure = MemoryProver(writer).proveCheckAccess(width))
       return failure;
   }
-  if (Error failure = FrameProver(writer).proveSetField())
-    return failure;
-  if (Error failure = FrameProver(writer).proveCheckDelaySlot())
-    return failure;
-  if (Error failure = FrameProver(writer).proveNext())
-    return failure;
-  return FrameProver(writer).proveNullify();
+  return proveState(writer);
 }

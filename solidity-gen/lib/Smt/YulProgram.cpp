@@ -148,6 +148,7 @@ Expected<Term> YulRun::callFunction(StringRef name, ArrayRef<Term> arguments) {
   variables.clear();
   for (size_t i = 0; i < arguments.size(); ++i)
     bind(function->parameters[i], arguments[i]);
+  bind(function->result, constant("0", wordBits));
   Error failure = run(function->body);
   Term result = variables.lookup(function->result);
   variables = std::move(outside);
@@ -168,6 +169,22 @@ Error YulRun::addEffect(const YulStatement &statement,
   return Error::success();
 }
 
+Error YulRun::runConditional(const YulStatement &statement,
+                             const Term &condition) {
+  if (statement.kind != YulStatement::Kind::Assign)
+    return addEffect(statement, condition);
+  auto before = variables.find(statement.name);
+  if (before == variables.end())
+    return error("'" + statement.name + "' has no value without the condition");
+  Expected<Term> value = read(statement.value);
+  if (!value)
+    return value.takeError();
+  std::string isZero = equation(condition, constant("0", wordBits));
+  bind(statement.name,
+       {apply("ite", {isZero, before->second.text, value->text}), wordBits});
+  return Error::success();
+}
+
 Error YulRun::run(ArrayRef<YulStatement> statements) {
   for (const YulStatement &statement : statements) {
     if (statement.kind == YulStatement::Kind::Call) {
@@ -185,7 +202,7 @@ Error YulRun::run(ArrayRef<YulStatement> statements) {
     if (statement.kind == YulStatement::Kind::Switch)
       return error("a switch is not expected here");
     for (const YulStatement &inner : statement.body)
-      if (Error failure = addEffect(inner, *value))
+      if (Error failure = runConditional(inner, *value))
         return failure;
   }
   return Error::success();

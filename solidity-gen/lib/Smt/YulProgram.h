@@ -79,6 +79,9 @@ private:
   llvm::Expected<std::vector<Term>> readArguments(const Call &call);
   llvm::Error addEffect(const YulStatement &statement,
                         std::optional<Term> condition);
+  /// A statement after `if`.
+  llvm::Error runConditional(const YulStatement &statement,
+                             const Term &condition);
 
   std::string prefix;
   std::string &declarations;
