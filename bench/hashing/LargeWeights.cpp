@@ -120,7 +120,7 @@ Expected<void> measureImage(const std::string &path) {
   Run run(std::move(**image), {});
   std::optional<Expected<vm::Machine>> made, again;
   phases.measure("check the weight, make the machine",
-                 [&] { made.emplace(run.machine()); });
+                 [&] { made.emplace(run.machine(run.nextNode())); });
   if (!*made)
     return tl::unexpected(made->error());
   vm::Machine &machine = **made;
@@ -128,7 +128,7 @@ Expected<void> measureImage(const std::string &path) {
   phases.measure("read a word of every page", [&] { machine.run(1 << 20); });
   phases.measure("state hash", [&] { machine.stateHash(); });
   phases.measure("another machine of the node",
-                 [&] { again.emplace(run.machine()); });
+                 [&] { again.emplace(run.machine(run.nextNode())); });
   if (!*again)
     return tl::unexpected(again->error());
   phases.measure("state hash", [&] { (*again)->stateHash(); });

@@ -112,7 +112,8 @@ TEST_P(ModelEngines, AreInTheSameStateAfterAnyNumberOfSteps) {
   runtime::Run one(*image, tensors), other(*image, tensors);
   while (one.nextNode() < one.nodeCount()) {
     SCOPED_TRACE("node " + std::to_string(one.nextNode()));
-    auto oneMachine = one.machine(), otherMachine = other.machine();
+    auto oneMachine = one.machine(one.nextNode());
+    auto otherMachine = other.machine(other.nextNode());
     ASSERT_TRUE(oneMachine && otherMachine);
     ASSERT_NO_FATAL_FAILURE(
         runSideBySide(*oneMachine, *interpreter, *otherMachine, *translator));
