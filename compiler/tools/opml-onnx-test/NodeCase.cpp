@@ -120,8 +120,8 @@ static std::string oneLine(llvm::StringRef message, llvm::StringRef path) {
   return line;
 }
 
-static Outcome runIn(const std::string &temporary,
-                     const std::string &directory, runtime::EngineKind kind) {
+static Outcome runIn(const std::string &temporary, const std::string &directory,
+                     runtime::EngineKind kind) {
   compiler::CompileOptions options;
   options.model = temporary + "/model.onnx";
   options.output = temporary + "/model.opml";

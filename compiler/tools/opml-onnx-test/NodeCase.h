@@ -23,8 +23,8 @@ std::vector<std::string> findCases(llvm::StringRef directory);
 /// Compiles `directory`/model.onnx to an image in a temporary directory and
 /// runs every test_data_set_* on the engine; the translator must come to the
 /// interpreter's context root, too. Inputs that give a shape are made constants
-/// (ConstantShapes.h). A model that the importer refuses is unsupported; anything
-/// else that goes wrong is a failure.
+/// (ConstantShapes.h). A model that the importer refuses is unsupported;
+/// anything else that goes wrong is a failure.
 Outcome runCase(const std::string &directory, runtime::EngineKind engine);
 
 } // namespace opml::onnxtest
