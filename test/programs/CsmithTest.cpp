@@ -10,6 +10,7 @@
 #include "BareProgram.h"
 #include "Process.h"
 #include "gtest/gtest.h"
+#include <fstream>
 
 using namespace opml::test;
 namespace fs = std::filesystem;
@@ -31,7 +32,10 @@ bool generate(unsigned seed, const fs::path &source) {
   if (!isNightly())
     command.insert(command.end(),
                    {"--max-funcs", "4", "--max-block-depth", "3"});
-  return run(command, csmithSeconds) == 0;
+  // What the programs are for; csmith would write the host's sizes there.
+  std::ofstream(source.parent_path() / "platform.info")
+      << "integer size = 4\npointer size = 4\n";
+  return run(command, csmithSeconds, source.parent_path()) == 0;
 }
 
 /// Compiles at the level that goes with the seed.

@@ -8,7 +8,8 @@
 
 using namespace opml::test;
 
-Process::Process(const std::vector<std::string> &command, unsigned cpuSeconds) {
+Process::Process(const std::vector<std::string> &command, unsigned cpuSeconds,
+                 const std::string &directory) {
   std::vector<char *> arguments;
   arguments.reserve(command.size() + 1);
   for (const std::string &argument : command)
@@ -19,7 +20,8 @@ Process::Process(const std::vector<std::string> &command, unsigned cpuSeconds) {
     return;
   rlimit limit{cpuSeconds, cpuSeconds};
   setrlimit(RLIMIT_CPU, &limit);
-  execvp(arguments[0], arguments.data());
+  if (chdir(directory.c_str()) == 0)
+    execvp(arguments[0], arguments.data());
   _exit(127);
 }
 
@@ -39,6 +41,6 @@ int Process::wait() {
 }
 
 int opml::test::run(const std::vector<std::string> &command,
-                    unsigned cpuSeconds) {
-  return Process(command, cpuSeconds).wait();
+                    unsigned cpuSeconds, const std::string &directory) {
+  return Process(command, cpuSeconds, directory).wait();
 }

@@ -12,9 +12,11 @@ namespace opml::test {
 /// A child process; killed, if it still runs, by the destructor.
 class Process {
 public:
-  /// Starts `command[0]`, found on PATH, with at most `cpuSeconds` of processor
-  /// time, after which it is killed: a bound that a busy machine does not move.
-  Process(const std::vector<std::string> &command, unsigned cpuSeconds);
+  /// Starts `command[0]`, found on PATH, in `directory` with at most
+  /// `cpuSeconds` of processor time, after which it is killed: a bound that a
+  /// busy machine does not move.
+  Process(const std::vector<std::string> &command, unsigned cpuSeconds,
+          const std::string &directory = ".");
   Process(const Process &) = delete;
   Process &operator=(const Process &) = delete;
   ~Process();
@@ -27,7 +29,8 @@ private:
 };
 
 /// Runs a command to its end; as Process::wait().
-int run(const std::vector<std::string> &command, unsigned cpuSeconds = 600);
+int run(const std::vector<std::string> &command, unsigned cpuSeconds = 600,
+        const std::string &directory = ".");
 
 } // namespace opml::test
 
