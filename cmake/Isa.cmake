@@ -24,9 +24,20 @@ function(opml_add_engines prefix isa_dir)
     ${vm}/lib/Interpreter.cpp
     ${isa_dir}/Mips32.inc)
   target_include_directories(${prefix}Interpreter PUBLIC ${vm}/include PRIVATE ${isa_dir})
+  # What kept translations depend on, beside the program and the host.
+  file(GLOB sources CONFIGURE_DEPENDS ${vm}/lib/Translator/*.h ${vm}/lib/Translator/*.cpp)
+  list(APPEND sources ${vm}/include/opml/vm/Memory.h ${isa_dir}/Mips32.inc ${isa_dir}/Mips32Llvm.inc)
+  list(JOIN sources "|" files)
+  add_custom_command(
+    OUTPUT ${isa_dir}/TranslatorVersion.inc
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${isa_dir}/TranslatorVersion.inc -DFILES=${files}
+      -P ${CMAKE_SOURCE_DIR}/cmake/HashFiles.cmake
+    DEPENDS ${sources} ${CMAKE_SOURCE_DIR}/cmake/HashFiles.cmake
+    VERBATIM)
   opml_add_library(${prefix}Translator SOURCES
     ${vm}/lib/Translator/Instructions.cpp
     ${isa_dir}/Mips32Llvm.inc
+    ${isa_dir}/TranslatorVersion.inc
     $<TARGET_OBJECTS:OpmlTranslatorFrame>
     LINK ${prefix}Interpreter LLVM)
   target_include_directories(${prefix}Translator PRIVATE ${isa_dir})

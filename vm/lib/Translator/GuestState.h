@@ -10,6 +10,15 @@ namespace opml::vm {
 /// HI and LO are numbered behind the general registers.
 inline constexpr unsigned HI = 32, LO = 33, registerCount = 34;
 
+struct GuestState;
+
+/// Executes the piece of code that `pc`, one of its entries, belongs to, and
+/// others after it. `left` steps are allowed; returns those left over. No
+/// address of this process stands in its code.
+using Piece = __attribute__((preserve_none))
+uint64_t(GuestState *, uint8_t *memory, uint64_t memorySize, uint64_t left,
+         uint32_t pc);
+
 /// Registers between two pieces of translated code. Those that a piece has not
 /// written stay here while it runs.
 struct GuestState {
@@ -19,14 +28,9 @@ struct GuestState {
   /// The instruction at pc traps, halts, or is part of a block longer than the
   /// steps left: the interpreter's turn. Otherwise pc was never translated.
   uint32_t isForInterpreter;
+  /// One element per word of the code, null where no piece is entered.
+  Piece *const *pieces;
 };
-
-/// Executes the piece of code that `pc`, one of its entries, belongs to, and
-/// others after it. `left` steps are allowed; returns those left over. The
-/// calling convention is LLVM's preserve_none.
-///   uint64_t piece(GuestState *, uint8_t *memory, uint64_t memorySize,
-///                  uint64_t left, uint32_t pc)
-using PieceAddress = void *;
 
 } // namespace opml::vm
 

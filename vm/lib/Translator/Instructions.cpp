@@ -60,3 +60,9 @@ void vm::translateInstruction(BlockTranslator &at,
 bool vm::hasDelaySlot(uint16_t opcode) {
   return translations[opcode].hasDelaySlot;
 }
+
+llvm::StringRef vm::translatorVersion() {
+  return
+#include "TranslatorVersion.inc"
+      ;
+}

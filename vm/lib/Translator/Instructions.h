@@ -10,6 +10,9 @@ namespace opml::vm {
 /// Builds the semantics of an instruction that is not reserved.
 void translateInstruction(BlockTranslator &at, const Instruction &instruction);
 
+/// A hash of the sources that decide how guest code is translated.
+llvm::StringRef translatorVersion();
+
 /// True for branches and jumps.
 bool hasDelaySlot(uint16_t opcode);
 

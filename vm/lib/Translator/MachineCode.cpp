@@ -1,8 +1,9 @@
 //===- MachineCode.cpp - From LLVM IR to the host's instructions ----------===//
 
 #include "MachineCode.h"
-#include "RegionBuilder.h"
-#include "llvm/ExecutionEngine/Orc/ThreadSafeModule.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
+#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -27,24 +28,6 @@ MachineCode::MachineCode(std::unique_ptr<LLJIT> jit,
                          std::unique_ptr<llvm::TargetMachine> machine)
     : jit(std::move(jit)), machine(std::move(machine)) {}
 
-/// A C function that calls a piece of code by its own convention.
-static void buildEnter(llvm::Module &module) {
-  llvm::LLVMContext &context = module.getContext();
-  llvm::FunctionType *piece = pieceType(context);
-  std::vector<llvm::Type *> types = {llvm::PointerType::get(context, 0)};
-  llvm::append_range(types, piece->params());
-  llvm::Function *function = llvm::Function::Create(
-      llvm::FunctionType::get(piece->getReturnType(), types, false),
-      llvm::Function::ExternalLinkage, "enter", module);
-  llvm::IRBuilder<> B(llvm::BasicBlock::Create(context, "entry", function));
-  std::vector<llvm::Value *> arguments;
-  for (llvm::Argument &argument : llvm::drop_begin(function->args()))
-    arguments.push_back(&argument);
-  llvm::CallInst *call = B.CreateCall(piece, function->getArg(0), arguments);
-  call->setCallingConv(llvm::CallingConv::PreserveNone);
-  B.CreateRet(call);
-}
-
 /// Loop strength reduction asks scalar evolution about every chain of counted
 /// steps, which takes many seconds for some functions and speeds up nothing. It
 /// has no other switch than LLVM's own command line.
@@ -62,6 +45,9 @@ Expected<std::unique_ptr<MachineCode>> MachineCode::create() {
   auto host = ours(JITTargetMachineBuilder::detectHost());
   if (!host)
     return tl::unexpected(host.error());
+  // As LLJIT does for what it compiles itself.
+  host->setRelocationModel(llvm::Reloc::PIC_);
+  host->setCodeModel(llvm::CodeModel::Small);
   auto machine = ours(host->createTargetMachine());
   if (!machine)
     return tl::unexpected(machine.error());
@@ -69,13 +55,14 @@ Expected<std::unique_ptr<MachineCode>> MachineCode::create() {
       LLJITBuilder().setJITTargetMachineBuilder(std::move(*host)).create());
   if (!jit)
     return tl::unexpected(jit.error());
-  std::unique_ptr<MachineCode> result(
+  return std::unique_ptr<MachineCode>(
       new MachineCode(std::move(*jit), std::move(*machine)));
-  Expected<PieceAddress> enter = result->compile("enter", buildEnter);
-  if (!enter)
-    return tl::unexpected(enter.error());
-  result->enter = reinterpret_cast<Enter>(*enter);
-  return result;
+}
+
+std::string MachineCode::description() const {
+  return LLVM_VERSION_STRING " " + machine->getTargetTriple().str() + " " +
+         machine->getTargetCPU().str() + " " +
+         machine->getTargetFeatureString().str();
 }
 
 /// Registers out of stack slots, and what that uncovers. LLVM's own pipelines
@@ -101,21 +88,28 @@ static void optimize(llvm::Module &module, llvm::TargetMachine *machine) {
       pipeline.run(function, functions);
 }
 
-Expected<PieceAddress>
+Expected<std::string>
 MachineCode::compile(llvm::StringRef name,
                      llvm::function_ref<void(llvm::Module &)> build) {
-  auto context = std::make_unique<llvm::LLVMContext>();
-  auto module = std::make_unique<llvm::Module>(name, *context);
-  module->setDataLayout(jit->getDataLayout());
-  module->setTargetTriple(jit->getTargetTriple());
-  build(*module);
-  assert(!llvm::verifyModule(*module, &llvm::errs()));
-  optimize(*module, machine.get());
-  ThreadSafeModule wrapped(std::move(module), std::move(context));
-  if (llvm::Error error = jit->addIRModule(std::move(wrapped)))
+  llvm::LLVMContext context;
+  llvm::Module module(name, context);
+  module.setDataLayout(jit->getDataLayout());
+  module.setTargetTriple(jit->getTargetTriple());
+  build(module);
+  assert(!llvm::verifyModule(module, &llvm::errs()));
+  optimize(module, machine.get());
+  auto object = ours(SimpleCompiler(*machine)(module));
+  if (!object)
+    return tl::unexpected(object.error());
+  return (*object)->getBuffer().str();
+}
+
+Expected<Piece *> MachineCode::load(llvm::StringRef name, std::string object) {
+  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(object, name);
+  if (llvm::Error error = jit->addObjectFile(std::move(buffer)))
     return makeError("translator: " + llvm::toString(std::move(error)));
   auto address = ours(jit->lookup(name));
   if (!address)
     return tl::unexpected(address.error());
-  return address->toPtr<PieceAddress>();
+  return address->toPtr<Piece *>();
 }

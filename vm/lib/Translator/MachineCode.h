@@ -15,22 +15,24 @@ public:
   /// Fails if the host has no LLVM target.
   static Expected<std::unique_ptr<MachineCode>> create();
 
-  /// Compiles the function of that name which `build` adds to a module.
-  Expected<PieceAddress>
+  /// The object file of a module which `build` fills.
+  Expected<std::string>
   compile(llvm::StringRef name,
           llvm::function_ref<void(llvm::Module &module)> build);
 
-  /// Calls a piece of code.
-  using Enter = uint64_t (*)(PieceAddress, GuestState *, uint8_t *memory,
-                             uint64_t memorySize, uint64_t left, uint32_t pc);
-  Enter enter = nullptr;
+  /// Takes an object file that compile() made into this process; the address
+  /// of its function `name`. Names are unique.
+  Expected<Piece *> load(llvm::StringRef name, std::string object);
+
+  /// All that compile() depends on beside the module: LLVM and the host's CPU.
+  std::string description() const;
 
 private:
   MachineCode(std::unique_ptr<llvm::orc::LLJIT> jit,
               std::unique_ptr<llvm::TargetMachine> machine);
 
   std::unique_ptr<llvm::orc::LLJIT> jit;
-  std::unique_ptr<llvm::TargetMachine> machine; // knows costs
+  std::unique_ptr<llvm::TargetMachine> machine;
 };
 
 } // namespace opml::vm

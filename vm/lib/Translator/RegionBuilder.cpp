@@ -14,7 +14,8 @@ using llvm::Value;
 /// LLVM takes more than linear time for large functions.
 static constexpr unsigned maxInstructions = 4096;
 
-llvm::FunctionType *opml::vm::pieceType(llvm::LLVMContext &context) {
+/// That of a Piece.
+static llvm::FunctionType *pieceType(llvm::LLVMContext &context) {
   llvm::Type *pointer = llvm::PointerType::get(context, 0);
   llvm::Type *i64 = llvm::Type::getInt64Ty(context);
   return llvm::FunctionType::get(
@@ -22,9 +23,8 @@ llvm::FunctionType *opml::vm::pieceType(llvm::LLVMContext &context) {
       false);
 }
 
-RegionBuilder::RegionBuilder(const Code &code, const PieceAddress *table,
-                             llvm::Module &module)
-    : code(code), table(table), module(module), B(module.getContext()) {}
+RegionBuilder::RegionBuilder(const Code &code, llvm::Module &module)
+    : code(code), module(module), B(module.getContext()) {}
 
 std::vector<uint32_t> RegionBuilder::build(uint32_t root,
                                            llvm::StringRef name) {
@@ -94,7 +94,7 @@ void RegionBuilder::translateBlocks() {
     BlockTranslator translator(code, frame, block, B);
     BlockEnd end = translator.translate();
     instructions += translator.instructionCount();
-    blockExtents.emplace_back(block.pc, translator.instructionCount());
+    blockExtents.push_back({block.pc, translator.instructionCount()});
     if (!end.isLeft)
       finishBlock(translator, block, end);
   }
@@ -227,8 +227,8 @@ void RegionBuilder::fillJump(const Exit &exit) {
   B.CreateCondBr(outside, stop, look, unlikely);
 
   B.SetInsertPoint(look);
-  Value *base = B.CreateIntToPtr(B.getInt64(reinterpret_cast<uintptr_t>(table)),
-                                 B.getPtrTy());
+  Value *base =
+      B.CreateLoad(B.getPtrTy(), stateField(offsetof(GuestState, pieces)));
   Value *element = B.CreateInBoundsGEP(B.getPtrTy(), base,
                                        B.CreateZExt(index, B.getInt64Ty()));
   Value *piece = B.CreateLoad(B.getPtrTy(), element);

@@ -11,21 +11,18 @@
 #define OPML_VM_LIB_TRANSLATOR_REGIONBUILDER_H
 
 #include "BlockTranslator.h"
+#include "ObjectCache.h"
 #include <map>
 
 namespace opml::vm {
 
 class RegionBuilder {
 public:
-  /// `table` has one element per word of the code, null where no piece is
-  /// entered; generated code reads it.
-  RegionBuilder(const Code &code, const PieceAddress *table,
-                llvm::Module &module);
+  RegionBuilder(const Code &code, llvm::Module &module);
 
   /// Builds the function of this name. Returns its entries.
   std::vector<uint32_t> build(uint32_t root, llvm::StringRef name);
-  /// The address and the number of instructions of each block.
-  const std::vector<std::pair<uint32_t, unsigned>> &extents() const {
+  const std::vector<Translation::Extent> &extents() const {
     return blockExtents;
   }
 
@@ -51,7 +48,6 @@ private:
   llvm::Value *stateField(size_t offset);
 
   const Code &code;
-  const PieceAddress *table;
   llvm::Module &module;
   llvm::IRBuilder<> B;
   FunctionFrame frame{};
@@ -59,15 +55,12 @@ private:
 
   std::map<uint32_t, GuestBlock> blocks;
   std::vector<uint32_t> worklist, entries;
-  std::vector<std::pair<uint32_t, unsigned>> blockExtents;
+  std::vector<Translation::Extent> blockExtents;
   unsigned instructions = 0;
   // Per block: registers written on some way to its start since the function
   // was entered, and those whose content matters there.
   std::map<uint32_t, RegisterSet> written, live;
 };
-
-/// The type of a piece of code, see PieceAddress.
-llvm::FunctionType *pieceType(llvm::LLVMContext &context);
 
 } // namespace opml::vm
 

@@ -1,7 +1,9 @@
 //===- Translator.cpp - Running translated and interpreted code by turns --===//
 
 #include "opml/vm/Translator.h"
+#include "Instructions.h"
 #include "MachineCode.h"
+#include "ObjectCache.h"
 #include "RegionBuilder.h"
 #include "opml/vm/Memory.h"
 #include "llvm/Support/MemAlloc.h"
@@ -22,7 +24,8 @@ namespace {
 
 class LazyTranslator final : public Translator {
 public:
-  LazyTranslator(const Code &code, std::unique_ptr<MachineCode> machineCode);
+  LazyTranslator(const Code &code, std::unique_ptr<MachineCode> machineCode,
+                 TranslatorOptions options);
 
   uint64_t run(Registers &registers, Memory &memory,
                uint64_t maxSteps) override;
@@ -39,11 +42,14 @@ private:
   bool hasCode(uint32_t pc) const {
     return wordIndex(pc) < code.instructions.size();
   }
-  PieceAddress pieceAt(uint32_t pc);
+  Piece *pieceAt(uint32_t pc);
   bool mayTranslate() const;
   void translateFrom(uint32_t pc);
-  uint64_t runTranslated(PieceAddress piece, Registers &registers,
-                         Memory &memory, uint64_t left);
+  Expected<Translation> translation(uint32_t pc);
+  Expected<Translation> compile(uint32_t pc);
+  Hash cacheKey(uint32_t pc) const;
+  uint64_t runTranslated(Piece *piece, Registers &registers, Memory &memory,
+                         uint64_t left);
   uint64_t interpretUntilEntry(Registers &registers, Memory &memory,
                                uint64_t left);
   uint64_t interpretSteps(Registers &registers, Memory &memory,
@@ -52,26 +58,47 @@ private:
   Code code;
   std::unique_ptr<MachineCode> machineCode;
   // By word of the code; pages that nobody has asked for cost nothing.
-  std::unique_ptr<PieceAddress[], decltype(&std::free)> pieces;
+  std::unique_ptr<Piece *[], decltype(&std::free)> pieces;
   std::unordered_set<uint32_t> translatedWords; // part of some piece
   TranslatorStats counts;
   bool hasFailed = false; // LLVM could not compile something
+  std::function<void(const std::string &)> onFailure;
+  std::optional<ObjectCache> cache;
+  Hash codeHash{}; // of the program, where there is a cache
 };
 
 } // namespace
 
-LazyTranslator::LazyTranslator(const Code &code,
-                               std::unique_ptr<MachineCode> machineCode)
-    : code(code), machineCode(std::move(machineCode)),
-      pieces(static_cast<PieceAddress *>(llvm::safe_calloc(
-                 code.instructions.size(), sizeof(PieceAddress))),
-             &std::free) {}
+/// Of the words, which is all that a translation reads.
+static Hash hashOf(const Code &code) {
+  std::vector<uint8_t> bytes(code.instructions.size() * sizeof(uint32_t));
+  for (size_t i = 0; i < code.instructions.size(); ++i)
+    std::memcpy(&bytes[i * sizeof(uint32_t)], &code.instructions[i].word,
+                sizeof(uint32_t));
+  return keccak256(bytes);
+}
 
-Expected<std::unique_ptr<Translator>> Translator::create(const Code &code) {
+LazyTranslator::LazyTranslator(const Code &code,
+                               std::unique_ptr<MachineCode> machineCode,
+                               TranslatorOptions options)
+    : code(code), machineCode(std::move(machineCode)),
+      pieces(static_cast<Piece **>(
+                 llvm::safe_calloc(code.instructions.size(), sizeof(Piece *))),
+             &std::free),
+      onFailure(std::move(options.onFailure)) {
+  if (options.cache.empty())
+    return;
+  cache.emplace(std::move(options.cache));
+  codeHash = hashOf(code);
+}
+
+Expected<std::unique_ptr<Translator>>
+Translator::create(const Code &code, TranslatorOptions options) {
   auto machineCode = MachineCode::create();
   if (!machineCode)
     return tl::unexpected(machineCode.error());
-  return std::make_unique<LazyTranslator>(code, std::move(*machineCode));
+  return std::make_unique<LazyTranslator>(code, std::move(*machineCode),
+                                          std::move(options));
 }
 
 /// Every turn executes a step.
@@ -82,7 +109,7 @@ uint64_t LazyTranslator::run(Registers &registers, Memory &memory,
     bool isInDelaySlot = registers.nextPc != registers.pc + 4;
     if (isInDelaySlot || !hasCode(registers.pc))
       left -= interpretSteps(registers, memory, 1);
-    else if (PieceAddress piece = pieceAt(registers.pc))
+    else if (Piece *piece = pieceAt(registers.pc))
       left = runTranslated(piece, registers, memory, left);
     else
       left -= interpretUntilEntry(registers, memory, left);
@@ -92,7 +119,7 @@ uint64_t LazyTranslator::run(Registers &registers, Memory &memory,
 
 /// The piece that is entered there. Words that are part of a piece already are
 /// translated again only from places that interpretUntilEntry chooses.
-PieceAddress LazyTranslator::pieceAt(uint32_t pc) {
+Piece *LazyTranslator::pieceAt(uint32_t pc) {
   uint32_t index = wordIndex(pc);
   if (!pieces[index] && !translatedWords.contains(index) && mayTranslate())
     translateFrom(pc);
@@ -104,39 +131,84 @@ bool LazyTranslator::mayTranslate() const {
                            maxTranslationsPerWord * code.instructions.size();
 }
 
+static std::string pieceName(uint32_t pc) {
+  return "piece" + std::to_string(pc);
+}
+
 void LazyTranslator::translateFrom(uint32_t pc) {
   auto start = std::chrono::steady_clock::now();
-  std::vector<uint32_t> entries;
-  auto build = [&](llvm::Module &module) {
-    RegionBuilder region(code, pieces.get(), module);
-    entries = region.build(pc, module.getName());
-    for (auto [address, words] : region.extents()) {
-      counts.translatedInstructions += words + 1;
-      for (unsigned i = 0; i < words; ++i)
+  ++counts.pieces;
+  Expected<Translation> translated = translation(pc);
+  Expected<Piece *> piece =
+      translated
+          ? machineCode->load(pieceName(pc), std::move(translated->object))
+          : tl::unexpected(translated.error());
+  if (piece) {
+    for (auto [address, instructions] : translated->blocks) {
+      counts.translatedInstructions += instructions + 1;
+      for (unsigned i = 0; i < instructions; ++i)
         translatedWords.insert(wordIndex(address) + i);
     }
-  };
-  Expected<PieceAddress> piece =
-      machineCode->compile("piece" + std::to_string(counts.pieces++), build);
-  if (!piece) // The interpreter does as well.
-    hasFailed = true;
-  else
-    for (uint32_t entry : entries)
-      if (PieceAddress &place = pieces[wordIndex(entry)]; !place || entry == pc)
+    for (uint32_t entry : translated->entries)
+      if (Piece *&place = pieces[wordIndex(entry)]; !place || entry == pc)
         place = *piece;
+  } else {
+    hasFailed = true;
+    if (onFailure)
+      onFailure(piece.error().message);
+  }
   counts.compileSeconds +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
           .count();
 }
 
-uint64_t LazyTranslator::runTranslated(PieceAddress piece, Registers &registers,
+Hash LazyTranslator::cacheKey(uint32_t pc) const {
+  std::string text = "opml translation " + translatorVersion().str() + "\n" +
+                     machineCode->description() + "\n" + std::to_string(pc) +
+                     "\n";
+  text.append(codeHash.begin(), codeHash.end());
+  return keccak256(
+      {reinterpret_cast<const uint8_t *>(text.data()), text.size()});
+}
+
+Expected<Translation> LazyTranslator::translation(uint32_t pc) {
+  if (!cache)
+    return compile(pc);
+  const Hash key = cacheKey(pc);
+  auto isInCode = [&](uint32_t entry) { return hasCode(entry); };
+  if (std::optional<Translation> kept = cache->load(key);
+      kept && std::ranges::all_of(kept->entries, isInCode)) {
+    ++counts.cachedPieces;
+    return std::move(*kept);
+  }
+  Expected<Translation> fresh = compile(pc);
+  if (fresh)
+    cache->store(key, *fresh);
+  return fresh;
+}
+
+Expected<Translation> LazyTranslator::compile(uint32_t pc) {
+  Translation result;
+  auto build = [&](llvm::Module &module) {
+    RegionBuilder region(code, module);
+    result.entries = region.build(pc, module.getName());
+    result.blocks = region.extents();
+  };
+  Expected<std::string> object = machineCode->compile(pieceName(pc), build);
+  if (!object)
+    return tl::unexpected(object.error());
+  result.object = std::move(*object);
+  return result;
+}
+
+uint64_t LazyTranslator::runTranslated(Piece *piece, Registers &registers,
                                        Memory &memory, uint64_t left) {
   GuestState state;
   std::memcpy(state.registers, registers.gpr, sizeof registers.gpr);
   state.registers[HI] = registers.hi;
   state.registers[LO] = registers.lo;
-  left = machineCode->enter(piece, &state, memory.pages(), memory.size(), left,
-                            registers.pc);
+  state.pieces = pieces.get();
+  left = piece(&state, memory.pages(), memory.size(), left, registers.pc);
   std::memcpy(registers.gpr, state.registers, sizeof registers.gpr);
   registers.hi = state.registers[HI];
   registers.lo = state.registers[LO];

@@ -16,7 +16,8 @@ inline constexpr Option engineOption = {
     "--engine", "ENGINE",
     "interp: the VM's interpreter (default)\n"
     "jit: the VM's translator to this machine's code; same states,\n"
-    "same steps, faster on long runs"};
+    "same steps, faster on long runs. Keeps what it has compiled in\n"
+    "~/.cache/opml, or where OPML_CACHE_DIR says (empty: nowhere)"};
 
 /// For tools that execute the same steps again and again.
 inline constexpr Option replayEngineOption = {
@@ -34,7 +35,9 @@ Expected<EngineKind> engineKind(const Arguments &arguments,
 /// The name that --engine takes.
 std::string_view engineName(EngineKind kind);
 
-/// An engine for a program's code, which must outlive it.
+/// An engine for a program's code, which must outlive it. A translator uses the
+/// user's cache, and warns on stderr where it has to leave code to the
+/// interpreter.
 Expected<std::unique_ptr<vm::Engine>> createEngine(EngineKind kind,
                                                    const vm::Code &code);
 
