@@ -31,9 +31,6 @@ std::optional<StepBound> stepBound(std::string_view symbol) {
   for (const LongestPath &routine : longestPaths)
     if (routine.symbol == symbol)
       return StepBound{routine.steps, 0};
-  if (symbol == "__udivdi3" || symbol == "__umoddi3" || symbol == "__divdi3" ||
-      symbol == "__moddi3")
-    return StepBound{64 * 32, 0}; // 64 rounds
   // Bytes that are copied or compared singly cost most.
   if (symbol == "memcpy" || symbol == "memmove" || symbol == "memset")
     return StepBound{64, 6};

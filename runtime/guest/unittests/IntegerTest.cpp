@@ -6,18 +6,30 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 
 namespace {
 
-/// 64-bit numbers of every width.
+/// 64-bit numbers of every width, and such whose 16-bit digits are at their
+/// ends, where a quotient's digits are guessed wrong.
 uint64_t nextWide(uint32_t *state) {
-  return nextRandom64(state) >> (nextRandom(state) >> 26);
+  uint64_t value = nextRandom64(state);
+  if (nextRandom(state) >> 31)
+    for (int digit = 0; digit < 64; digit += 16) {
+      constexpr uint64_t ends[] = {0,      1,      0x7fff, 0x8000,
+                                   0x8001, 0xfffe, 0xffff};
+      uint64_t end = ends[nextRandom(state) % std::size(ends)];
+      value = (value & ~(uint64_t(0xffff) << digit)) | end << digit;
+    }
+  return value >> (nextRandom(state) >> 26);
 }
 
 TEST(Integer, SixtyFourBitHelpersMatchTheHost) {
   uint32_t state = 4;
-  for (int i = 0; i < 1'000'000; ++i) {
+  for (int i = 0; i < 5'000'000; ++i) {
     uint64_t a = nextWide(&state), b = nextWide(&state);
+    if (i % 4 == 0) // close to a multiple
+      a = b * (nextWide(&state)) - 1 + (i / 4) % 3;
     auto signedA = int64_t(a), signedB = int64_t(b);
     uint32_t shift = uint32_t(b) & 63;
     ASSERT_EQ(opml_guest___muldi3(a, b), a * b);

@@ -152,6 +152,22 @@ inline constexpr OperandClass operandClasses[] = {
      },
      1300},
     {"__ltdf2", "normal", [](uint32_t *s) { return between64(s, -4, 4); }, 34},
+    {"__udivdi3", "divisor of 32 bits",
+     [](uint32_t *s) {
+       return Operands{nextRandom(s), nextRandom(s), nextRandom(s), 0};
+     },
+     90},
+    {"__udivdi3", "divisor of 64 bits",
+     [](uint32_t *s) {
+       return Operands{nextRandom(s), nextRandom(s), nextRandom(s),
+                       nextRandom(s) >> 8};
+     },
+     100},
+    {"__divdi3", "divisor of 32 bits",
+     [](uint32_t *s) {
+       return Operands{nextRandom(s), nextRandom(s), nextRandom(s), 0};
+     },
+     110},
 };
 
 } // namespace opml::guest
