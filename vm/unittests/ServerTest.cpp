@@ -162,8 +162,9 @@ TEST_F(ServerTest, LinesMayBeSplitAnywhereButNotBeTooLong) {
     if (c != 0)
       server->receive({&c, 1});
   EXPECT_EQ(receive()["result"]["steps"], 8);
-  server->receive(request + "\n" + request.substr(0, 5));
-  server->receive(request.substr(5) + "\n");
+  std::string second = R"({"id":2,"op":"steps","node":0})";
+  server->receive(request + "\n" + second.substr(0, 5));
+  server->receive(second.substr(5) + "\n");
   EXPECT_EQ(receive()["result"]["steps"], 8);
   EXPECT_EQ(receive()["result"]["steps"], 8);
 
