@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Address, Hex } from 'viem';
+import { type ChainClient, rpc } from '../../../dispute/src/anvil.js';
+import { sourceDir } from './project.js';
+
+/** What became of the changed witnesses. */
+export interface Outcomes {
+  rejected: number;
+  otherPreState: number;
+  otherPostState: number;
+  unnoticed: number;
+}
+
+/** Where the program's code is put for the time of a call. */
+const program: Address = '0x000000000000000000000000000000000007a59e';
+
+/** Calls have as much gas as a block. */
+const stepsPerCall = 1500;
+
+const word = (value: number | bigint): string => value.toString(16).padStart(64, '0');
+
+/** The bytecode of tamper.yul. */
+function compile(): Hex {
+  const name = 'tamper.yul';
+  const content = readFileSync(join(sourceDir, 'test', 'node', 'support', name), 'utf8');
+  const settings = { evmVersion: 'osaka', optimizer: { enabled: true }, outputSelection: { '*': { '*': ['evm.bytecode.object'] } } };
+  const solc = join(sourceDir, 'solidity-gen', 'contracts', 'solc.cjs');
+  const input = JSON.stringify({ language: 'Yul', sources: { [name]: { content } }, settings });
+  const output = JSON.parse(execFileSync(process.execPath, [solc, '--standard-json'], { input, encoding: 'utf8' }));
+  const bytecode = output.contracts?.[name]?.Tamper?.evm?.bytecode?.object as string | undefined;
+  if (!bytecode) throw new Error(`${name}: ${JSON.stringify(output.errors)}`);
+  return `0x${bytecode}`;
+}
+
+/** Has a step contract execute witnesses that were tampered with. */
+export class Tamperer {
+  private readonly code = compile();
+
+  constructor(
+    private readonly client: ChainClient,
+    private readonly stepContract: Address,
+  ) {}
+
+  /** Changes each byte of the witness from `first` up to `end` by each of the masks, one at a time. */
+  async flip(witness: Hex, first: number, end: number, masks: number[]): Promise<Outcomes> {
+    const sum: Outcomes = { rejected: 0, otherPreState: 0, otherPostState: 0, unnoticed: 0 };
+    const positions = Math.max(1, Math.floor(stepsPerCall / masks.length));
+    for (let at = first; at < end; at += positions) {
+      const header = [BigInt(this.stepContract), at, Math.min(at + positions, end), masks.length].map(word).join('');
+      const data = `0x${header}${Buffer.from(masks).toString('hex')}${witness.slice(2)}`;
+      const override = { [program]: { code: this.code } };
+      const result = await rpc<Hex>(this.client, 'eth_call', { to: program, data }, 'latest', override);
+      const counter = (index: number) => Number(`0x${result.slice(2 + 64 * index, 66 + 64 * index)}`);
+      sum.rejected += counter(0);
+      sum.otherPreState += counter(1);
+      sum.otherPostState += counter(2);
+      sum.unnoticed += counter(3);
+    }
+    return sum;
+  }
+}
