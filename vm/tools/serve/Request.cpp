@@ -65,7 +65,7 @@ bool isId(const Json &value) {
 
 std::string idMistake(std::string_view key) {
   return inQuotes(key) + " is neither an integer nor a string of at most 64 "
-                       "bytes";
+                         "bytes";
 }
 
 std::string allNames() {
