@@ -5,35 +5,12 @@ import { type ChainClient, rpc, startAnvil } from '../../../dispute/src/anvil.js
 import { StepContract, readCreationCode } from '../../../dispute/src/stepContract.js';
 import type { StepProof } from '../../../dispute/src/stepProof.js';
 import { tool } from './project.js';
-
-/**
- * Runtime code of a contract that executes many steps in one call: about 30 µs each, JSON included, where a call of its
- * own takes ten times that. Calldata: the step contract's address (32 bytes), then for each step the size of its
- * calldata (32 bytes) and the calldata. Returns 64 bytes for each step: what the step contract returned, or zeros where
- * it reverted or returned something of another size.
- */
-const driverCode: Hex = `0x${[
-  '60 20 5f', //                at := 32, results := 0
-  '5b', //                      loop (3): stack at, results
-  '36 82 10 15 60 3c 57', //    if at >= calldatasize() go to end
-  '81 35', //                   size := calldataload(at)
-  '80 83 60 20 01 36 37', //    calldatacopy(calldatasize(), at + 32, size): memory beyond all results
-  '60 40 82 82 36', //          retSize := 64, retOffset := results, inSize := size, inOffset := calldatasize()
-  '5f 35 5a fa', //             success := staticcall(gas(), calldataload(0), …)
-  '3d 60 40 14 16 60 2e 57', // if success and returndatasize() = 64 go to next
-  '5f 82 52', //                mstore(results, 0)
-  '5f 82 60 20 01 52', //       mstore(results + 32, 0)
-  '5b', //                      next (46): stack at, results, size
-  '90 60 40 01', //             results := results + 64
-  '91 01 60 20 01 90', //       at := at + size + 32
-  '60 03 56', //                go to loop
-  '5b 5f f3', //                end (60): return(0, results)
-]
-  .join('')
-  .replaceAll(' ', '')}`;
+import { compileYul } from './yul.js';
 
 /** Where the driver's code is put for the time of a call. */
 const driver: Address = '0x00000000000000000000000000000000000ba7c4';
+
+let driverCode: Hex | undefined;
 
 /** Calldata costs gas, of which a call has as much as a block. */
 const batchBytes = 300_000;
@@ -49,10 +26,11 @@ export interface Agreement {
   mnemonics: Map<string, number>;
 }
 
+/** In one call: about 30 µs a step, JSON included, where a call of its own takes ten times that. */
 async function checkBatch(client: ChainClient, contract: StepContract, proofs: StepProof[], outcome: Agreement) {
   const steps = proofs.map(({ calldata }) => word(calldata.length / 2 - 1) + calldata.slice(2));
   const data = `0x${contract.address.slice(2).padStart(64, '0')}${steps.join('')}`;
-  const override = { [driver]: { code: driverCode } };
+  const override = { [driver]: { code: (driverCode ??= compileYul('stepBatches.yul')) } };
   const call = rpc<Hex>(client, 'eth_call', { to: driver, data }, 'latest', override);
   // The message would hold the request, a megabyte.
   const results = await call.catch((error: { details?: string }) => Promise.reject(new Error(`eth_call: ${error.details}`)));

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Address, Hex } from 'viem';
 import { type ChainClient, rpc } from '../../../dispute/src/anvil.js';
-import { sourceDir } from './project.js';
+import { compileYul } from './yul.js';
 
 /** What became of the changed witnesses. */
 export interface Outcomes {
@@ -21,22 +18,9 @@ const stepsPerCall = 1500;
 
 const word = (value: number | bigint): string => value.toString(16).padStart(64, '0');
 
-/** The bytecode of tamper.yul. */
-function compile(): Hex {
-  const name = 'tamper.yul';
-  const content = readFileSync(join(sourceDir, 'test', 'node', 'support', name), 'utf8');
-  const settings = { evmVersion: 'osaka', optimizer: { enabled: true }, outputSelection: { '*': { '*': ['evm.bytecode.object'] } } };
-  const solc = join(sourceDir, 'solidity-gen', 'contracts', 'solc.cjs');
-  const input = JSON.stringify({ language: 'Yul', sources: { [name]: { content } }, settings });
-  const output = JSON.parse(execFileSync(process.execPath, [solc, '--standard-json'], { input, encoding: 'utf8' }));
-  const bytecode = output.contracts?.[name]?.Tamper?.evm?.bytecode?.object as string | undefined;
-  if (!bytecode) throw new Error(`${name}: ${JSON.stringify(output.errors)}`);
-  return `0x${bytecode}`;
-}
-
 /** Has a step contract execute witnesses that were tampered with. */
 export class Tamperer {
-  private readonly code = compile();
+  private readonly code = compileYul('tamper.yul');
 
   constructor(
     private readonly client: ChainClient,
