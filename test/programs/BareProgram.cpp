@@ -16,11 +16,6 @@ namespace fs = std::filesystem;
 
 static constexpr size_t firstCodeAddress = 0x10000; // in bare.ld
 
-bool opml::test::isNightly() {
-  const char *value = std::getenv("OPML_NIGHTLY");
-  return value && std::string(value) == "1";
-}
-
 std::string opml::test::missingTools(const std::vector<std::string> &tools) {
   std::string missing;
   for (const std::string &tool : tools)

@@ -3,13 +3,11 @@
 #ifndef OPML_TEST_PROGRAMS_BAREPROGRAM_H
 #define OPML_TEST_PROGRAMS_BAREPROGRAM_H
 
+#include "../../vm/unittests/Nightly.h"
 #include "opml/vm/Machine.h"
 #include <filesystem>
 
 namespace opml::test {
-
-/// Whether OPML_NIGHTLY is 1: the long set of cases.
-bool isNightly();
 
 /// Those of the tools that are not on PATH, separated by spaces.
 std::string missingTools(const std::vector<std::string> &tools);

@@ -4,12 +4,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Nightly.h"
 #include "SiteProgram.h"
-#include "TestEngines.h"
 #include <gtest/gtest.h>
 
 using namespace opml::vm;
 using namespace opml::vm::test;
+using opml::test::isNightly;
 
 namespace {
 

@@ -9,8 +9,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "DescribeRegisters.h"
+#include "Nightly.h"
 #include "SiteProgram.h"
-#include "TestEngines.h"
 #include "TestMemory.h"
 #include <gtest/gtest.h>
 
@@ -24,6 +24,7 @@
 
 using namespace opml::vm;
 using namespace opml::vm::test;
+using opml::test::isNightly;
 namespace fs = std::filesystem;
 
 namespace {

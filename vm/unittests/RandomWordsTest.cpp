@@ -5,11 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Nightly.h"
 #include "SiteProgram.h"
-#include "TestEngines.h"
+#include <gtest/gtest.h>
 
 using namespace opml::vm;
 using namespace opml::vm::test;
+using opml::test::isNightly;
 
 namespace {
 

@@ -11,10 +11,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "DescribeRegisters.h"
+#include "Nightly.h"
 #include "RecordedSteps.h"
 #include "SiteProgram.h"
-#include "TestEngines.h"
 #include "opml/vm/Memory.h"
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -22,6 +24,7 @@
 
 using namespace opml::vm;
 using namespace opml::vm::test;
+using opml::test::isNightly;
 namespace fs = std::filesystem;
 
 namespace {

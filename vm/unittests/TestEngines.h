@@ -6,17 +6,9 @@
 #include "opml/vm/Translator.h"
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 namespace opml::vm::test {
 
 inline const auto everyEngine = testing::Values("interp", "jit");
-
-/// True if the long set was asked for (scripts/test.sh --nightly).
-inline bool isNightly() {
-  const char *value = std::getenv("OPML_NIGHTLY");
-  return value && std::string_view(value) == "1";
-}
 
 /// The engine that --engine names.
 inline std::unique_ptr<Engine> createEngine(std::string_view name,
