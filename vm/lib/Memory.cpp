@@ -21,12 +21,12 @@ Expected<Memory> Memory::create(unsigned depth) {
                      std::to_string(pageBytes) +
                      " bytes; data memory needs pages of that size");
   uint64_t size = uint64_t(leafBytes) << depth;
-  void *marks = mmap(nullptr, marksBefore + size, PROT_READ | PROT_WRITE,
+  void *start = mmap(nullptr, engineBefore + size, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (marks == MAP_FAILED)
+  if (start == MAP_FAILED)
     return makeError("cannot reserve " + std::to_string(size) +
                      " bytes of data memory: " + std::strerror(errno));
-  return Memory(static_cast<uint8_t *>(marks) + marksBefore, depth);
+  return Memory(static_cast<uint8_t *>(start) + engineBefore, depth);
 }
 
 Memory::Memory(Memory &&other) noexcept
@@ -40,7 +40,7 @@ Memory &Memory::operator=(Memory &&other) noexcept {
 
 Memory::~Memory() {
   if (base)
-    munmap(base - marksBefore, marksBefore + size());
+    munmap(base - engineBefore, engineBefore + size());
 }
 
 Expected<void> Memory::checkRange(uint64_t address, uint64_t count) const {

@@ -2,9 +2,7 @@
 
 #include "BlockTranslator.h"
 #include "Instructions.h"
-#include "opml/vm/Memory.h"
 #include "llvm/ADT/bit.h"
-#include "llvm/IR/MDBuilder.h"
 
 using namespace opml::vm;
 using llvm::BasicBlock;
@@ -18,17 +16,16 @@ const Instruction *BlockTranslator::instructionAt(uint32_t pc) const {
 }
 
 BlockEnd BlockTranslator::translate() {
-  BasicBlock *body = newBlock("body");
-  B.SetInsertPoint(block.start);
-  leftAtStart = B.CreateLoad(B.getInt64Ty(), frame.left);
+  address = block.pc;
+  nextPc = block.branch ? block.branch->taken : B.getInt32(address + 4);
+  beginGroup();
+  BasicBlock *body = frame.newBlock("body");
+  checks.addSite(block.start, body, groupExit);
   B.SetInsertPoint(body);
-  Value *second = B.getInt32(block.pc + 4);
   if (block.branch) {
-    second = block.branch->taken;
     end.condition = B.getTrue();
-    end.taken = second;
+    end.taken = block.branch->taken;
     end.isCall = block.branch->isCall;
-    address = block.pc - 4;
     translateDelaySlot();
   } else {
     translateLine();
@@ -36,31 +33,30 @@ BlockEnd BlockTranslator::translate() {
   if (end.isLeft)
     B.CreateUnreachable();
   else
-    B.CreateStore(stepsLeft(), frame.left);
-  BasicBlock *last = B.GetInsertBlock();
-  B.SetInsertPoint(block.start);
-  Value *tooFew = B.CreateICmpULT(leftAtStart, B.getInt64(done));
-  RegisterSet written = std::exchange(block.writes, 0);
-  BasicBlock *out = addExit(leftAtStart, B.getInt32(block.pc), second);
-  block.writes = written;
-  B.CreateCondBr(tooFew, out, body,
-                 llvm::MDBuilder(B.getContext()).createUnlikelyBranchWeights());
-  B.SetInsertPoint(last);
+    endGroup();
+  block.end = B.GetInsertBlock();
+  checks.finish(B);
+  countSteps();
+  B.SetInsertPoint(block.end);
+  if (!end.isLeft)
+    for (unsigned number = 1; number < registerCount; ++number)
+      if (block.writes >> number & 1)
+        B.CreateStore(contents[number], frame.registers[number]);
   return end;
 }
 
 /// From the block's start to a branch, with its delay slot if it has one.
 void BlockTranslator::translateLine() {
-  for (address = block.pc;; address += 4) {
+  for (;; address += 4) {
     nextPc = B.getInt32(address + 4);
-    writesReturnAddress = false;
     translateOne();
     if (end.isLeft)
       return;
     if (end.condition) {
       end.isCall = writesReturnAddress;
+      address += 4;
       if (end.isLikely)
-        end.other = address + 8;
+        end.other = address + 4;
       else
         translateDelaySlot();
       return;
@@ -73,6 +69,7 @@ void BlockTranslator::translateLine() {
 }
 
 void BlockTranslator::translateOne() {
+  writesReturnAddress = false;
   const Instruction *instruction = instructionAt(address);
   if (!instruction || instruction->opcode == 0)
     leave();
@@ -83,7 +80,6 @@ void BlockTranslator::translateOne() {
 }
 
 void BlockTranslator::translateDelaySlot() {
-  address += 4;
   end.other = address + 4;
   nextPc = B.CreateSelect(end.condition, end.taken, B.getInt32(end.other));
   const Instruction *instruction = instructionAt(address);
@@ -93,40 +89,79 @@ void BlockTranslator::translateDelaySlot() {
     translateOne();
 }
 
-BasicBlock *BlockTranslator::newBlock(const char *name) {
-  return BasicBlock::Create(B.getContext(), name, frame.function);
+/// Before everything else: are enough steps left?
+void BlockTranslator::countSteps() {
+  block.instructions = done;
+  BasicBlock *body = block.start->splitBasicBlock(block.start->begin());
+  block.start->getTerminator()->eraseFromParent();
+  B.SetInsertPoint(block.start);
+  Value *pair = B.CreateIntrinsic(
+      llvm::Intrinsic::usub_with_overflow, {B.getInt64Ty()},
+      {B.CreateLoad(B.getInt64Ty(), frame.left), B.getInt64(done)});
+  block.leftAtEnd = B.CreateExtractValue(pair, 0);
+  B.CreateStore(block.leftAtEnd, frame.left);
+  branchUnlikely(B, B.CreateExtractValue(pair, 1), block.exits.front().block,
+                 body);
 }
 
-Value *BlockTranslator::stepsLeft() {
-  return B.CreateSub(leftAtStart, B.getInt64(done));
-}
+//===- Groups -------------------------------------------------------------===//
 
-BasicBlock *BlockTranslator::addExit(Value *left, Value *pc, Value *next) {
-  BasicBlock *out = newBlock("exit");
-  block.exits.push_back({out, block.writes, left, pc, next});
+BasicBlock *BlockTranslator::addExit(Value *pc, Value *next) {
+  BasicBlock *out = frame.newBlock("exit");
+  block.exits.push_back({out, done, pc, next, {}});
   return out;
 }
 
-BasicBlock *BlockTranslator::jumpOut(Value *pc) {
-  Value *left = B.CreateLoad(B.getInt64Ty(), frame.left);
-  return addExit(left, pc, nullptr);
+void BlockTranslator::beginGroup() {
+  groupExit = addExit(B.getInt32(address), nextPc);
+  for (unsigned number = 1; number < registerCount; ++number)
+    if (block.writes >> number & 1)
+      block.exits.back().contents.emplace_back(number, contents[number]);
+  groupWrites = 0;
+  hasStores = false;
 }
+
+void BlockTranslator::endGroup() {
+  checks.markPages(B);
+  for (unsigned number = 1; number < registerCount; ++number)
+    if (groupWrites >> number & 1)
+      block.stores.emplace_back(number, storeState(B, frame, contents[number],
+                                                   registerOffset(number)));
+}
+
+BasicBlock *BlockTranslator::exitBeforeStores() {
+  if (hasStores) {
+    endGroup();
+    beginGroup();
+  }
+  return groupExit;
+}
+
+BasicBlock *BlockTranslator::jumpOut(Value *pc) { return addExit(pc, nullptr); }
 
 //===- The semantics of instructions --------------------------------------===//
 
 Value *BlockTranslator::read(unsigned number) {
   if (number == 0)
     return B.getInt32(0);
-  if (RegisterSet bit = RegisterSet(1) << number; !(block.writes & bit))
-    block.reads |= bit;
-  return B.CreateLoad(B.getInt32Ty(), frame.registers[number]);
+  if (!contents[number]) {
+    block.reads |= RegisterSet(1) << number;
+    Builder::InsertPointGuard guard(B);
+    B.SetInsertPoint(block.start, block.start->begin());
+    llvm::LoadInst *load =
+        B.CreateLoad(B.getInt32Ty(), frame.registers[number]);
+    block.loads.emplace_back(number, load);
+    contents[number] = load;
+  }
+  return contents[number];
 }
 
 void BlockTranslator::write(unsigned number, Value *value) {
   if (number == 0)
     return;
+  contents[number] = value;
   block.writes |= RegisterSet(1) << number;
-  B.CreateStore(value, frame.registers[number]);
+  groupWrites |= RegisterSet(1) << number;
   if (auto *constant = llvm::dyn_cast<llvm::ConstantInt>(value))
     if (constant->getZExtValue() == uint32_t(address + 8))
       writesReturnAddress = true;
@@ -136,48 +171,42 @@ void BlockTranslator::leaveIf(Value *condition) {
   auto *constant = llvm::dyn_cast<llvm::ConstantInt>(condition);
   if (constant && constant->isZero())
     return;
-  if (constant)
+  if (constant) {
+    // What has been done so far counts.
     end.isLeft = true;
-  Value *left = stepsLeft();
-  BasicBlock *out = addExit(left, B.getInt32(address), nextPc);
-  BasicBlock *stay = newBlock("body");
-  B.CreateCondBr(condition, out, stay,
-                 llvm::MDBuilder(B.getContext()).createUnlikelyBranchWeights());
+    hasStores = true;
+  }
+  BasicBlock *out = exitBeforeStores();
+  BasicBlock *stay = frame.newBlock("body");
+  checks.endBlock(B.GetInsertBlock());
+  branchUnlikely(B, condition, out, stay);
   B.SetInsertPoint(stay);
 }
 
-/// A misaligned address, rotated right by the width's logarithm, is out of
-/// range, too: one comparison finds both.
 void BlockTranslator::checkAccess(Value *address, unsigned width) {
-  unsigned shift = llvm::countr_zero(width / 8);
-  Value *unit = address;
-  if (shift)
-    unit = B.CreateIntrinsic(llvm::Intrinsic::fshr, {B.getInt32Ty()},
-                             {address, address, B.getInt32(shift)});
-  leaveIf(
-      B.CreateICmpUGE(B.CreateZExt(unit, B.getInt64Ty()), frame.sizeIn[shift]));
-}
-
-static Value *pointer(llvm::IRBuilder<> &B, Value *memory, Value *address) {
-  return B.CreateInBoundsGEP(B.getInt8Ty(), memory,
-                             B.CreateZExt(address, B.getInt64Ty()));
+  access = checks.check(address, width / 8);
+  if (access.range)
+    return;
+  BasicBlock *out = exitBeforeStores();
+  BasicBlock *stay = frame.newBlock("body");
+  checks.addSite(B.GetInsertBlock(), stay, out);
+  B.SetInsertPoint(stay);
+  access = checks.check(address, width / 8);
 }
 
 Value *BlockTranslator::load(Value *address, unsigned width) {
-  return B.CreateAlignedLoad(B.getIntNTy(width),
-                             pointer(B, frame.memory, address),
-                             llvm::Align(width / 8));
+  llvm::LoadInst *load = B.CreateAlignedLoad(
+      B.getIntNTy(width), checks.pointer(B, access), llvm::Align(width / 8));
+  load->setMetadata(llvm::LLVMContext::MD_tbaa, frame.bytes);
+  return load;
 }
 
 void BlockTranslator::store(Value *address, Value *value) {
   unsigned width = value->getType()->getIntegerBitWidth();
-  B.CreateAlignedStore(value, pointer(B, frame.memory, address),
-                       llvm::Align(width / 8));
-  Value *page = B.CreateLShr(address, Memory::pageBits);
-  Value *mark = B.CreateSub(B.CreateZExt(page, B.getInt64Ty()),
-                            B.getInt64(Memory::marksBefore));
-  B.CreateStore(B.getInt8(1),
-                B.CreateInBoundsGEP(B.getInt8Ty(), frame.memory, mark));
+  B.CreateAlignedStore(value, checks.pointer(B, access), llvm::Align(width / 8))
+      ->setMetadata(llvm::LLVMContext::MD_tbaa, frame.bytes);
+  checks.addStore(access);
+  hasStores = true;
 }
 
 void BlockTranslator::branch(Value *condition, Value *target) {

@@ -4,42 +4,37 @@
 // a likely branch is a block of its own, not executed if the branch is not
 // taken. Steps are counted once per block: it is only begun if enough are left
 // for all of it. An instruction that would trap or halt is not executed: the
-// block is left before it, with the steps done so far, and the interpreter
-// takes that step.
+// block is left, and the interpreter takes that step, some before it once more.
+// So a block needs few ways out: each gives up the state before a group of
+// instructions, which ends where a store has been done and something else may
+// fail.
+//
+// Contents of registers are written to the GuestState at the end of a group.
+// RegisterFlow finds out where that is not worth its while.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef OPML_VM_LIB_TRANSLATOR_BLOCKTRANSLATOR_H
 #define OPML_VM_LIB_TRANSLATOR_BLOCKTRANSLATOR_H
 
-#include "GuestState.h"
+#include "AccessChecks.h"
 #include "opml/vm/Interpreter.h"
-#include "llvm/IR/IRBuilder.h"
 
 namespace opml::vm {
 
 /// One bit per register of GuestState.
 using RegisterSet = uint64_t;
 
-/// The values that all blocks of a function share. Guest registers live in
-/// stack slots, which LLVM turns into machine registers.
-struct FunctionFrame {
-  llvm::Function *function;
-  llvm::Value *state, *memory, *memorySize;
-  llvm::AllocaInst *registers[registerCount];
-  llvm::AllocaInst *left;
-  /// The memory's size in units of 1, 2 and 4 bytes.
-  llvm::Value *sizeIn[3];
-};
-
-/// A way out of the function, filled in when it is known which registers have
-/// been written on any way to it.
+/// A way out of the function, filled in when it is known which registers'
+/// contents the GuestState does not have.
 struct Exit {
-  llvm::BasicBlock *block;
-  RegisterSet written; // in the guest block, before the exit
-  llvm::Value *left;
-  llvm::Value *pc;
-  llvm::Value *nextPc; // null: a jump to pc, where other code may go on
+  llvm::BasicBlock *block = nullptr;
+  unsigned done = 0; // of the block's instructions
+  llvm::Value *pc = nullptr;
+  llvm::Value *nextPc = nullptr; // null: a jump to pc, other code may go on
+  /// Contents that differ from those at the block's start. None for a jump,
+  /// which is taken at the block's end.
+  llvm::SmallVector<std::pair<unsigned, llvm::Value *>> contents;
 };
 
 /// Where a block goes in the end: to `taken` if `condition`, else to `other`.
@@ -58,39 +53,43 @@ struct BlockEnd {
 
 struct GuestBlock {
   uint32_t pc = 0;
-  llvm::BasicBlock *start = nullptr;
+  llvm::BasicBlock *start = nullptr, *end = nullptr;
+  /// How many are executed if the block is not left.
+  unsigned instructions = 0;
   RegisterSet reads = 0; // before any write
   RegisterSet writes = 0;
+  llvm::Value *leftAtEnd = nullptr;
   std::vector<Exit> exits;
-  /// Blocks of the same function, by address; delaySlotKey for delay slots.
-  std::vector<uint32_t> successors;
+  /// Of registers from slots of the frame, and into the GuestState.
+  std::vector<std::pair<unsigned, llvm::LoadInst *>> loads;
+  std::vector<std::pair<unsigned, llvm::StoreInst *>> stores;
+  /// Blocks of the same function, by key.
+  llvm::SmallVector<uint32_t, 2> successors;
   /// Of a block that is no more than a delay slot: the likely branch before.
   std::optional<BlockEnd> branch;
+
+  /// The address; for a delay slot 1 more, for another block may begin there.
+  uint32_t key() const { return branch ? pc + 1 : pc; }
 };
 
-/// Tells a block that is the delay slot there from one that begins there.
-constexpr uint32_t delaySlotKey(uint32_t pc) { return pc | 1; }
-
 /// Of a block, the delay slot included.
-inline constexpr unsigned maxBlockInstructions = 64;
+inline constexpr unsigned maxBlockInstructions = 256;
 
 class BlockTranslator {
 public:
   BlockTranslator(const Code &code, const FunctionFrame &frame,
-                  GuestBlock &block, llvm::IRBuilder<> &builder)
-      : code(code), frame(frame), block(block), B(builder) {}
+                  GuestBlock &block, Builder &builder)
+      : code(code), frame(frame), block(block), B(builder), checks(frame) {}
 
   /// Translates all instructions. The builder stands where the block's end
   /// belongs.
   BlockEnd translate();
-  /// How many instructions the block executes if it is not left.
-  unsigned instructionCount() const { return done; }
   /// A way out to `pc`, after the whole block.
   llvm::BasicBlock *jumpOut(llvm::Value *pc);
 
   // What the semantics of an instruction consists of.
   uint32_t pc() const { return address; }
-  llvm::IRBuilder<> &builder() { return B; }
+  Builder &builder() { return B; }
   llvm::Value *read(unsigned number);
   void write(unsigned number, llvm::Value *value);
   /// The checks before an access; widths are in bits.
@@ -109,22 +108,32 @@ private:
   void translateLine();
   void translateOne();
   void translateDelaySlot();
-  llvm::BasicBlock *newBlock(const char *name);
-  llvm::BasicBlock *addExit(llvm::Value *left, llvm::Value *pc,
-                            llvm::Value *nextPc);
-  llvm::Value *stepsLeft();
+  void countSteps();
+  llvm::BasicBlock *addExit(llvm::Value *pc, llvm::Value *nextPc);
+  void beginGroup();
+  void endGroup();
+  /// A place in this group from which `exit` can be taken.
+  llvm::BasicBlock *exitBeforeStores();
 
   const Code &code;
   const FunctionFrame &frame;
   GuestBlock &block;
-  llvm::IRBuilder<> &B;
+  Builder &B;
+  AccessChecks checks;
+  BlockEnd end;
 
-  uint32_t address = 0;          // of the current instruction
-  llvm::Value *nextPc = nullptr; // of the current instruction
-  llvm::Value *leftAtStart = nullptr;
+  uint32_t address = 0;             // of the current instruction
+  llvm::Value *nextPc = nullptr;    // of the current instruction
   unsigned done = 0;                // instructions before the current one
   bool writesReturnAddress = false; // the current instruction
-  BlockEnd end;
+  AccessChecks::Access access;      // of the current instruction
+
+  /// What the block has read or written so far.
+  llvm::Value *contents[registerCount] = {};
+  // Of the current group.
+  llvm::BasicBlock *groupExit = nullptr;
+  RegisterSet groupWrites = 0;
+  bool hasStores = false;
 };
 
 } // namespace opml::vm

@@ -6,6 +6,7 @@
 using namespace opml;
 using llvm::Value;
 using vm::BlockTranslator;
+using vm::Builder;
 using vm::HI;
 using vm::LO;
 // In the spec's Ir column these are LLVM's.
@@ -14,9 +15,8 @@ namespace Intrinsic = llvm::Intrinsic;
 
 /// LLVM leaves division by zero and of -2^31 by -1 undefined; the spec's
 /// results are 0, and -2^31 with remainder 0, which is that of a division by 1.
-static Value *guardedDivision(llvm::IRBuilder<> &B,
-                              Instruction::BinaryOps operation, Value *dividend,
-                              Value *divisor) {
+static Value *guardedDivision(Builder &B, Instruction::BinaryOps operation,
+                              Value *dividend, Value *divisor) {
   Value *byZero = B.CreateICmpEQ(divisor, B.getInt32(0));
   Value *unsafe = byZero;
   if (operation == Instruction::SDiv || operation == Instruction::SRem) {
@@ -32,7 +32,7 @@ static Value *guardedDivision(llvm::IRBuilder<> &B,
 
 #define OPML_TRANSLATE(NAME)                                                   \
   static void translate##NAME([[maybe_unused]] BlockTranslator &at,            \
-                              [[maybe_unused]] llvm::IRBuilder<> &B,           \
+                              [[maybe_unused]] Builder &B,                     \
                               [[maybe_unused]] uint32_t word)
 
 #define OPML_GET_TRANSLATIONS
@@ -40,7 +40,7 @@ static Value *guardedDivision(llvm::IRBuilder<> &B,
 
 namespace {
 struct Translation {
-  void (*build)(BlockTranslator &at, llvm::IRBuilder<> &B, uint32_t word);
+  void (*build)(BlockTranslator &at, Builder &B, uint32_t word);
   bool hasDelaySlot;
 };
 } // namespace

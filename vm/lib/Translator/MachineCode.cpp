@@ -29,8 +29,9 @@ MachineCode::MachineCode(std::unique_ptr<LLJIT> jit,
     : jit(std::move(jit)), machine(std::move(machine)) {}
 
 /// Loop strength reduction asks scalar evolution about every chain of counted
-/// steps, which takes many seconds for some functions and speeds up nothing. It
-/// has no other switch than LLVM's own command line.
+/// steps, which takes many seconds for some functions, and gives the number of
+/// steps left a second counter. It has no other switch than LLVM's own command
+/// line.
 static void disableLoopStrengthReduction() {
   llvm::cl::Option *option =
       llvm::cl::getRegisteredOptions().lookup("disable-lsr");
@@ -45,6 +46,8 @@ Expected<std::unique_ptr<MachineCode>> MachineCode::create() {
   auto host = ours(JITTargetMachineBuilder::detectHost());
   if (!host)
     return tl::unexpected(host.error());
+  // More takes longer and makes the code no faster.
+  host->setCodeGenOptLevel(llvm::CodeGenOptLevel::Less);
   // As LLJIT does for what it compiles itself.
   host->setRelocationModel(llvm::Reloc::PIC_);
   host->setCodeModel(llvm::CodeModel::Small);
@@ -104,7 +107,8 @@ MachineCode::compile(llvm::StringRef name,
   return (*object)->getBuffer().str();
 }
 
-Expected<Piece *> MachineCode::load(llvm::StringRef name, std::string object) {
+Expected<Piece *> MachineCode::load(llvm::StringRef name,
+                                    llvm::StringRef object) {
   auto buffer = llvm::MemoryBuffer::getMemBufferCopy(object, name);
   if (llvm::Error error = jit->addObjectFile(std::move(buffer)))
     return makeError("translator: " + llvm::toString(std::move(error)));

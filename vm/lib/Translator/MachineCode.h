@@ -22,7 +22,7 @@ public:
 
   /// Takes an object file that compile() made into this process; the address
   /// of its function `name`. Names are unique.
-  Expected<Piece *> load(llvm::StringRef name, std::string object);
+  Expected<Piece *> load(llvm::StringRef name, llvm::StringRef object);
 
   /// All that compile() depends on beside the module: LLVM and the host's CPU.
   std::string description() const;

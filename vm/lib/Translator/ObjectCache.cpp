@@ -2,7 +2,6 @@
 
 #include "ObjectCache.h"
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -73,7 +72,7 @@ static bool take(std::string_view &text, size_t count, std::vector<T> &values) {
     return false;
   values.resize(count);
   if (count > 0)
-    std::memcpy(values.data(), text.data(), count * sizeof(T));
+    text.copy(reinterpret_cast<char *>(values.data()), count * sizeof(T));
   text.remove_prefix(count * sizeof(T));
   return true;
 }

@@ -3,7 +3,6 @@
 #include "RegionBuilder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
-#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include <cstddef>
 
@@ -18,26 +17,42 @@ static constexpr unsigned maxInstructions = 4096;
 static llvm::FunctionType *pieceType(llvm::LLVMContext &context) {
   llvm::Type *pointer = llvm::PointerType::get(context, 0);
   llvm::Type *i64 = llvm::Type::getInt64Ty(context);
-  return llvm::FunctionType::get(
-      i64, {pointer, pointer, i64, i64, llvm::Type::getInt32Ty(context)},
-      false);
+  llvm::Type *i32 = llvm::Type::getInt32Ty(context);
+  return llvm::FunctionType::get(i64, {pointer, i64, i32}, false);
 }
 
 RegionBuilder::RegionBuilder(const Code &code, llvm::Module &module)
-    : code(code), module(module), B(module.getContext()) {}
+    : code(code), module(module),
+      B(module.getContext(), llvm::InstSimplifyFolder(module.getDataLayout())) {
+}
 
 std::vector<uint32_t> RegionBuilder::build(uint32_t root,
                                            llvm::StringRef name) {
   createFunction(name);
   addEntry(root);
   translateBlocks();
-  findWritten();
-  findLive();
-  for (auto &[pc, block] : blocks)
+  RegisterFlow flow(blocks, entries);
+  for (auto &[key, block] : blocks) {
+    chooseHomes(block, flow);
+    connect(block, flow);
     for (const Exit &exit : block.exits)
-      fillExit(exit, exit.written | written[pc]);
-  fillEntry();
+      fillExit(block, exit, flow.keptIn(key));
+  }
+  B.SetInsertPoint(interpret->block);
+  giveUp(interpret->pc, B.CreateAdd(interpret->pc, B.getInt32(4)),
+         interpret->stepsLeft(B), true);
+  B.SetInsertPoint(lookUp->block);
+  giveUp(lookUp->pc, B.CreateAdd(lookUp->pc, B.getInt32(4)),
+         lookUp->stepsLeft(B), false);
+  fillEntry(flow);
   return entries;
+}
+
+std::vector<Translation::Extent> RegionBuilder::extents() const {
+  std::vector<Translation::Extent> result;
+  for (const auto &[key, block] : blocks)
+    result.push_back({block.pc, block.instructions});
+  return result;
 }
 
 void RegionBuilder::createFunction(llvm::StringRef name) {
@@ -45,21 +60,26 @@ void RegionBuilder::createFunction(llvm::StringRef name) {
       llvm::Function::Create(pieceType(module.getContext()),
                              llvm::Function::ExternalLinkage, name, module);
   function->setCallingConv(llvm::CallingConv::PreserveNone);
-  function->addParamAttr(0, llvm::Attribute::NoAlias);
-  function->addParamAttr(1, llvm::Attribute::NoAlias);
   function->addFnAttr(llvm::Attribute::NoUnwind);
   frame.function = function;
-  frame.state = function->getArg(0);
-  frame.memory = function->getArg(1);
-  frame.memorySize = function->getArg(2);
-  entryBlock = BasicBlock::Create(B.getContext(), "entry", function);
+  frame.memory = function->getArg(0);
+  llvm::MDBuilder metadata(B.getContext());
+  llvm::MDNode *accessed = metadata.createTBAARoot("translated code");
+  auto createTag = [&](llvm::StringRef what) {
+    llvm::MDNode *type = metadata.createTBAAScalarTypeNode(what, accessed);
+    return metadata.createTBAAStructTagNode(type, type, 0);
+  };
+  frame.state = createTag("state");
+  frame.bytes = createTag("memory");
+  frame.marks = createTag("marks");
+  entryBlock = frame.newBlock("entry");
   B.SetInsertPoint(entryBlock);
   for (llvm::AllocaInst *&slot : frame.registers)
     slot = B.CreateAlloca(B.getInt32Ty());
   frame.left = B.CreateAlloca(B.getInt64Ty());
-  B.CreateStore(function->getArg(3), frame.left);
-  for (unsigned shift = 0; shift < 3; ++shift)
-    frame.sizeIn[shift] = B.CreateLShr(frame.memorySize, shift);
+  B.CreateStore(function->getArg(1), frame.left);
+  interpret.emplace(frame, "interpret");
+  lookUp.emplace(frame, "lookUp");
 }
 
 //===- Blocks -------------------------------------------------------------===//
@@ -77,7 +97,7 @@ GuestBlock *RegionBuilder::blockAt(uint32_t pc) {
     return nullptr;
   }
   block.pc = pc;
-  block.start = BasicBlock::Create(B.getContext(), "block", frame.function);
+  block.start = frame.newBlock("block");
   worklist.push_back(pc);
   return &block;
 }
@@ -93,8 +113,7 @@ void RegionBuilder::translateBlocks() {
     worklist.pop_back();
     BlockTranslator translator(code, frame, block, B);
     BlockEnd end = translator.translate();
-    instructions += translator.instructionCount();
-    blockExtents.push_back({block.pc, translator.instructionCount()});
+    instructions += block.instructions + 1;
     if (!end.isLeft)
       finishBlock(translator, block, end);
   }
@@ -123,17 +142,17 @@ void RegionBuilder::finishBlock(BlockTranslator &translator, GuestBlock &block,
 /// The delay slot of the likely branch that ends the block. Other blocks may
 /// end in the same branch.
 BasicBlock *RegionBuilder::delaySlot(GuestBlock &block, const BlockEnd &end) {
-  uint32_t pc = end.other - 4, key = delaySlotKey(pc);
+  GuestBlock slot;
+  slot.pc = end.other - 4;
+  slot.branch = end;
+  uint32_t key = slot.key();
   block.successors.push_back(key);
-  auto [found, isNew] = blocks.try_emplace(key);
-  GuestBlock &slot = found->second;
+  auto [found, isNew] = blocks.try_emplace(key, std::move(slot));
   if (isNew) {
-    slot.pc = pc;
-    slot.start = BasicBlock::Create(B.getContext(), "slot", frame.function);
-    slot.branch = end;
+    found->second.start = frame.newBlock("slot");
     worklist.push_back(key);
   }
-  return slot.start;
+  return found->second.start;
 }
 
 BasicBlock *RegionBuilder::destination(BlockTranslator &translator,
@@ -149,122 +168,146 @@ BasicBlock *RegionBuilder::destination(BlockTranslator &translator,
   return translator.jumpOut(pc);
 }
 
-//===- Registers ----------------------------------------------------------===//
+//===- Ways out -----------------------------------------------------------===//
 
-void RegionBuilder::findWritten() {
-  for (bool changes = true; changes;) {
-    changes = false;
-    for (const auto &[pc, block] : blocks)
-      for (uint32_t next : block.successors) {
-        RegisterSet &there = written[next];
-        RegisterSet more = there | written[pc] | block.writes;
-        changes |= more != there;
-        there = more;
-      }
-  }
-}
-
-void RegionBuilder::findLive() {
-  for (bool changes = true; changes;) {
-    changes = false;
-    for (const auto &[pc, block] : llvm::reverse(blocks)) {
-      RegisterSet after = 0;
-      for (uint32_t next : block.successors)
-        after |= live[next];
-      RegisterSet before = block.reads | (after & ~block.writes);
-      for (const Exit &exit : block.exits)
-        before |= written[pc] & ~exit.written;
-      changes |= before != live[pc];
-      live[pc] = before;
+/// Reads registers from the GuestState that slots do not have, and undoes the
+/// writing of those that stay in slots.
+void RegionBuilder::chooseHomes(GuestBlock &block, const RegisterFlow &flow) {
+  for (auto [number, load] : block.loads)
+    if (!(flow.inSlots(block.key()) >> number & 1)) {
+      B.SetInsertPoint(load);
+      load->setOperand(0, stateField(B, frame, registerOffset(number)));
+      load->setMetadata(llvm::LLVMContext::MD_tbaa, frame.state);
+      B.SetInsertPoint(load->getNextNode());
+      B.CreateStore(load, frame.registers[number]);
     }
+  for (auto [number, store] : block.stores)
+    if (flow.keptIn(block.key()) >> number & 1)
+      store->eraseFromParent();
+}
+
+/// Puts what has to be done between two blocks there.
+void RegionBuilder::connect(GuestBlock &block, const RegisterFlow &flow) {
+  for (uint32_t next : block.successors) {
+    RegisterSet written = flow.writtenBetween(block.key(), next);
+    RegisterSet read = flow.readBetween(block.key(), next);
+    if (!written && !read)
+      continue;
+    BasicBlock *after = blocks.at(next).start;
+    BasicBlock *way = frame.newBlock("way");
+    block.end->getTerminator()->replaceSuccessorWith(after, way);
+    B.SetInsertPoint(way);
+    writeToState(written);
+    readFromState(read);
+    B.CreateBr(after);
   }
 }
 
-//===- Ways in and out ----------------------------------------------------===//
-
-Value *RegionBuilder::stateField(size_t offset) {
-  return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame.state, offset);
-}
-
-static size_t registerOffset(unsigned number) {
-  return offsetof(GuestState, registers) + sizeof(uint32_t) * number;
-}
-
-void RegionBuilder::fillExit(const Exit &exit, RegisterSet changed) {
-  B.SetInsertPoint(exit.block);
+void RegionBuilder::readFromState(RegisterSet registers) {
   for (unsigned number = 0; number < registerCount; ++number)
-    if (changed >> number & 1)
-      B.CreateStore(B.CreateLoad(B.getInt32Ty(), frame.registers[number]),
-                    stateField(registerOffset(number)));
-  if (exit.nextPc)
-    returnToDriver(exit, exit.nextPc, true);
-  else
-    fillJump(exit);
+    if (registers >> number & 1)
+      B.CreateStore(loadState(B, frame, B.getInt32Ty(), registerOffset(number)),
+                    frame.registers[number]);
 }
 
-void RegionBuilder::returnToDriver(const Exit &exit, Value *nextPc,
-                                   bool isForInterpreter) {
-  B.CreateStore(exit.pc, stateField(offsetof(GuestState, pc)));
-  B.CreateStore(nextPc, stateField(offsetof(GuestState, nextPc)));
-  B.CreateStore(B.getInt32(isForInterpreter),
-                stateField(offsetof(GuestState, isForInterpreter)));
-  B.CreateRet(exit.left);
+/// Writes contents at the start of the block that the builder stands in or, if
+/// that is the block of an exit, before the exit.
+void RegionBuilder::writeToState(RegisterSet registers, const Exit *exit) {
+  Value *contents[registerCount] = {};
+  if (exit)
+    for (auto [number, content] : exit->contents)
+      contents[number] = content;
+  for (unsigned number = 0; number < registerCount; ++number) {
+    if (!(registers >> number & 1))
+      continue;
+    if (!contents[number])
+      contents[number] = B.CreateLoad(B.getInt32Ty(), frame.registers[number]);
+    storeState(B, frame, contents[number], registerOffset(number));
+  }
+}
+
+void RegionBuilder::fillExit(const GuestBlock &block, const Exit &exit,
+                             RegisterSet kept) {
+  B.SetInsertPoint(exit.block);
+  writeToState(kept, &exit);
+  if (!exit.nextPc)
+    return fillJump(block, exit);
+  if (exit.nextPc == B.CreateAdd(exit.pc, B.getInt32(4))) {
+    interpret->comeFrom(exit.block, block, exit);
+    B.CreateBr(interpret->block);
+    return;
+  }
+  unsigned notDone = block.instructions - exit.done;
+  giveUp(exit.pc, exit.nextPc,
+         B.CreateAdd(block.leftAtEnd, B.getInt64(notDone)), true);
 }
 
 /// Goes on in the piece that the table holds for exit.pc. A misaligned address
 /// is beyond all code when rotated right by 2.
-void RegionBuilder::fillJump(const Exit &exit) {
-  llvm::LLVMContext &context = B.getContext();
-  BasicBlock *look = BasicBlock::Create(context, "look", frame.function);
-  BasicBlock *go = BasicBlock::Create(context, "go", frame.function);
-  BasicBlock *stop = BasicBlock::Create(context, "stop", frame.function);
-  llvm::MDNode *unlikely =
-      llvm::MDBuilder(context).createUnlikelyBranchWeights();
-  Value *index = B.CreateIntrinsic(llvm::Intrinsic::fshr, {B.getInt32Ty()},
-                                   {exit.pc, exit.pc, B.getInt32(2)});
-  Value *outside =
-      B.CreateICmpUGE(index, B.getInt32(uint32_t(code.instructions.size())));
-  B.CreateCondBr(outside, stop, look, unlikely);
-
-  B.SetInsertPoint(look);
-  Value *base =
-      B.CreateLoad(B.getPtrTy(), stateField(offsetof(GuestState, pieces)));
-  Value *element = B.CreateInBoundsGEP(B.getPtrTy(), base,
+void RegionBuilder::fillJump(const GuestBlock &block, const Exit &exit) {
+  BasicBlock *look = frame.newBlock("look");
+  BasicBlock *go = frame.newBlock("go");
+  auto stopIf = [&](Value *condition, BasicBlock *otherwise) {
+    lookUp->comeFrom(B.GetInsertBlock(), block, exit);
+    branchUnlikely(B, condition, lookUp->block, otherwise);
+    B.SetInsertPoint(otherwise);
+  };
+  Value *index = B.CreateOr(B.CreateLShr(exit.pc, 2), B.CreateShl(exit.pc, 30));
+  stopIf(B.CreateICmpUGE(index, B.getInt32(uint32_t(code.instructions.size()))),
+         look);
+  Value *table =
+      loadConstantField(B, frame, B.getPtrTy(), offsetof(GuestState, pieces));
+  Value *element = B.CreateInBoundsGEP(B.getPtrTy(), table,
                                        B.CreateZExt(index, B.getInt64Ty()));
   Value *piece = B.CreateLoad(B.getPtrTy(), element);
-  B.CreateCondBr(B.CreateIsNull(piece), stop, go, unlikely);
-
-  B.SetInsertPoint(go);
-  llvm::CallInst *call = B.CreateCall(
-      pieceType(context), piece,
-      {frame.state, frame.memory, frame.memorySize, exit.left, exit.pc});
+  stopIf(B.CreateIsNull(piece), go);
+  llvm::CallInst *call = B.CreateCall(pieceType(B.getContext()), piece,
+                                      {frame.memory, block.leftAtEnd, exit.pc});
   call->setCallingConv(llvm::CallingConv::PreserveNone);
   call->setTailCallKind(llvm::CallInst::TCK_MustTail);
   B.CreateRet(call);
-
-  B.SetInsertPoint(stop);
-  returnToDriver(exit, B.CreateAdd(exit.pc, B.getInt32(4)), false);
 }
 
-/// Reads what matters from the state and goes to the entry asked for.
-void RegionBuilder::fillEntry() {
-  BasicBlock *unknown =
-      BasicBlock::Create(B.getContext(), "unknown", frame.function);
+RegionBuilder::Return::Return(const FunctionFrame &frame, const char *name)
+    : block(frame.newBlock(name)) {
+  llvm::IRBuilder<> B(block);
+  pc = B.CreatePHI(B.getInt32Ty(), 0);
+  left = B.CreatePHI(B.getInt64Ty(), 0);
+  notDone = B.CreatePHI(B.getInt64Ty(), 0);
+}
+
+void RegionBuilder::Return::comeFrom(BasicBlock *from, const GuestBlock &block,
+                                     const Exit &exit) {
+  pc->addIncoming(exit.pc, from);
+  left->addIncoming(block.leftAtEnd, from);
+  notDone->addIncoming(llvm::ConstantInt::get(notDone->getType(),
+                                              block.instructions - exit.done),
+                       from);
+}
+
+void RegionBuilder::giveUp(Value *pc, Value *nextPc, Value *left,
+                           bool isForInterpreter) {
+  storeState(B, frame, pc, offsetof(GuestState, pc));
+  storeState(B, frame, nextPc, offsetof(GuestState, nextPc));
+  storeState(B, frame, B.getInt32(isForInterpreter),
+             offsetof(GuestState, isForInterpreter));
+  B.CreateRet(left);
+}
+
+//===- The way in ---------------------------------------------------------===//
+
+void RegionBuilder::fillEntry(const RegisterFlow &flow) {
+  BasicBlock *unknown = frame.newBlock("unknown");
   B.SetInsertPoint(unknown);
   B.CreateUnreachable();
   B.SetInsertPoint(entryBlock);
   llvm::SwitchInst *choice =
-      B.CreateSwitch(frame.function->getArg(4), unknown, entries.size());
+      B.CreateSwitch(frame.function->getArg(2), unknown, entries.size());
   for (uint32_t pc : entries) {
-    BasicBlock *enter =
-        BasicBlock::Create(B.getContext(), "enter", frame.function);
+    BasicBlock *enter = frame.newBlock("enter");
     choice->addCase(B.getInt32(pc), enter);
     B.SetInsertPoint(enter);
-    for (unsigned number = 0; number < registerCount; ++number)
-      if (live[pc] >> number & 1)
-        B.CreateStore(
-            B.CreateLoad(B.getInt32Ty(), stateField(registerOffset(number))),
-            frame.registers[number]);
+    readFromState(flow.readAtEntry(pc));
     B.CreateBr(blocks.at(pc).start);
   }
 }

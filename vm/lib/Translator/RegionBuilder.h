@@ -2,17 +2,16 @@
 //
 // A region is what can be reached from its root by branches of known
 // destination, calls left out: as a rule a guest function. It is entered at its
-// root and behind its calls. A jump to anywhere else is a tail call of the
-// piece that a table holds for the destination.
+// root, behind its calls and at the heads of its loops. A jump to anywhere else
+// is a tail call of the piece that a table holds for the destination.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef OPML_VM_LIB_TRANSLATOR_REGIONBUILDER_H
 #define OPML_VM_LIB_TRANSLATOR_REGIONBUILDER_H
 
-#include "BlockTranslator.h"
 #include "ObjectCache.h"
-#include <map>
+#include "RegisterFlow.h"
 
 namespace opml::vm {
 
@@ -22,9 +21,8 @@ public:
 
   /// Builds the function of this name. Returns its entries.
   std::vector<uint32_t> build(uint32_t root, llvm::StringRef name);
-  const std::vector<Translation::Extent> &extents() const {
-    return blockExtents;
-  }
+  /// All blocks.
+  std::vector<Translation::Extent> extents() const;
 
 private:
   void createFunction(llvm::StringRef name);
@@ -37,29 +35,39 @@ private:
   llvm::BasicBlock *delaySlot(GuestBlock &block, const BlockEnd &end);
   void addEntry(uint32_t pc);
 
-  void findWritten();
-  void findLive();
-  void fillExit(const Exit &exit, RegisterSet written);
-  void fillJump(const Exit &exit);
-  void returnToDriver(const Exit &exit, llvm::Value *nextPc,
-                      bool isForInterpreter);
-  void fillEntry();
-
-  llvm::Value *stateField(size_t offset);
+  void chooseHomes(GuestBlock &block, const RegisterFlow &flow);
+  void connect(GuestBlock &block, const RegisterFlow &flow);
+  void readFromState(RegisterSet registers);
+  void writeToState(RegisterSet registers, const Exit *exit = nullptr);
+  void fillExit(const GuestBlock &block, const Exit &exit, RegisterSet kept);
+  void fillJump(const GuestBlock &block, const Exit &exit);
+  void giveUp(llvm::Value *pc, llvm::Value *nextPc, llvm::Value *left,
+              bool isForInterpreter);
+  void fillEntry(const RegisterFlow &flow);
 
   const Code &code;
   llvm::Module &module;
-  llvm::IRBuilder<> B;
-  FunctionFrame frame{};
+  Builder B;
+  FunctionFrame frame;
   llvm::BasicBlock *entryBlock = nullptr;
+  /// A way back to the driver that exits share, and what each brings there.
+  struct Return {
+    llvm::BasicBlock *block;
+    llvm::PHINode *pc, *left, *notDone;
 
-  std::map<uint32_t, GuestBlock> blocks;
+    Return(const FunctionFrame &frame, const char *name);
+    void comeFrom(llvm::BasicBlock *from, const GuestBlock &block,
+                  const Exit &exit);
+    llvm::Value *stepsLeft(Builder &B) const {
+      return B.CreateAdd(left, notDone);
+    }
+  };
+  /// At an instruction for the interpreter; where there is no piece.
+  std::optional<Return> interpret, lookUp;
+
+  GuestBlocks blocks;
   std::vector<uint32_t> worklist, entries;
-  std::vector<Translation::Extent> blockExtents;
   unsigned instructions = 0;
-  // Per block: registers written on some way to its start since the function
-  // was entered, and those whose content matters there.
-  std::map<uint32_t, RegisterSet> written, live;
 };
 
 } // namespace opml::vm

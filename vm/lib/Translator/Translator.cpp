@@ -140,9 +140,8 @@ void LazyTranslator::translateFrom(uint32_t pc) {
   ++counts.pieces;
   Expected<Translation> translated = translation(pc);
   Expected<Piece *> piece =
-      translated
-          ? machineCode->load(pieceName(pc), std::move(translated->object))
-          : tl::unexpected(translated.error());
+      translated ? machineCode->load(pieceName(pc), translated->object)
+                 : tl::unexpected(translated.error());
   if (piece) {
     for (auto [address, instructions] : translated->blocks) {
       counts.translatedInstructions += instructions + 1;
@@ -203,19 +202,22 @@ Expected<Translation> LazyTranslator::compile(uint32_t pc) {
 
 uint64_t LazyTranslator::runTranslated(Piece *piece, Registers &registers,
                                        Memory &memory, uint64_t left) {
-  GuestState state;
+  auto &state =
+      *reinterpret_cast<GuestState *>(memory.pages() - Memory::engineBefore);
   std::memcpy(state.registers, registers.gpr, sizeof registers.gpr);
   state.registers[HI] = registers.hi;
   state.registers[LO] = registers.lo;
   state.pieces = pieces.get();
-  left = piece(&state, memory.pages(), memory.size(), left, registers.pc);
+  for (unsigned i = 0; i < std::size(state.outsideMemory); ++i)
+    state.outsideMemory[i] = ~(memory.size() - 1) | ((1u << i) - 1);
+  left = piece(memory.pages(), left, registers.pc);
   std::memcpy(registers.gpr, state.registers, sizeof registers.gpr);
   registers.hi = state.registers[HI];
   registers.lo = state.registers[LO];
   registers.pc = state.pc;
   registers.nextPc = state.nextPc;
-  // A trap or the halt is one step, and a block that was not begun had more
-  // instructions than there are steps left.
+  // A trap or the halt is the last of a block's steps, and a block that was not
+  // begun had more instructions than there are steps left.
   if (state.isForInterpreter)
     left -= interpretSteps(registers, memory,
                            std::min<uint64_t>(left, maxBlockInstructions));

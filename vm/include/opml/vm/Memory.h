@@ -23,6 +23,8 @@ public:
   /// Page n has its mark, one byte, at pages() - marksBefore + n, whatever the
   /// memory's size: translated code finds it without another register.
   static constexpr uint32_t marksBefore = 1 << (32 - pageBits);
+  /// In front of the marks there is a page for an engine's own use.
+  static constexpr uint32_t engineBefore = marksBefore + pageBytes;
 
   /// Fails if depth > maxDepth, the address space cannot be reserved, or the
   /// host's pages are larger than these.
