@@ -51,14 +51,17 @@ TEST(MemoryLayout, RegionsAreDisjointAlignedAndInside) {
   ASSERT_TRUE(bool(layout));
   expectDisjointInside(regions(function, *layout), layout->memDepth);
   EXPECT_EQ(layout->stackPointer, 112u);
-  EXPECT_EQ(layout->scratch[0] % 64, 0u);
-  EXPECT_EQ(layout->scratch[1] % 64, 0u);
+  EXPECT_EQ(layout->scratch[0] % 8, 0u);
+  EXPECT_EQ(layout->scratch[1] % 8, 0u);
 }
 
 TEST(MemoryLayout, MemoryIsTheSmallestThatHoldsAll) {
   // 32 of stack and slots of 32, 64 and 128 bytes fill 256 bytes exactly.
   EXPECT_EQ(layOutMemory({"f", {128, 20}, {40}, {}}, 32)->memDepth, 3);
   EXPECT_EQ(layOutMemory({"f", {128, 20}, {40}, {}}, 40)->memDepth, 4);
+  // Also with 8 bytes of scratch behind 24 of stack, and none elsewhere.
+  EXPECT_EQ(layOutMemory({"f", {128, 20}, {40}, {0, 8, 0}}, 24)->memDepth, 3);
+  EXPECT_EQ(layOutMemory({"f", {128, 20}, {40}, {1, 8}}, 24)->memDepth, 4);
 }
 
 TEST(MemoryLayout, ArgumentsAreOperandsResultsScratch) {

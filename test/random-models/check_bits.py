@@ -1,7 +1,7 @@
 """Compiles random models, with --phases=2 and with --phases=1, runs them in the VM and compares every output, bit for
-bit, with docs/numerics.md as random_models.py follows it.
+bit, with docs/numerics.md as random_models.py follows it. Their address spaces must be tight, too.
 
-usage: check_bits.py OPML_COMPILE OPML_RUN SEED COUNT"""
+usage: check_bits.py OPML_COMPILE OPML_RUN OPML_CHECK_LAYOUT SEED COUNT"""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ def differs(exact_file, got_file):
     return f"{got_file}: element {at} is {got.flat[at]!r}, expected {exact.flat[at]!r}"
 
 
-def check(folder, opml_compile, opml_run):
+def check(folder, opml_compile, opml_run, opml_check_layout):
     """What is wrong with one model: a list of messages."""
     messages = []
     inputs = [f"--input={file.name.split('.')[1]}={file}" for file in sorted(folder.glob("input.*.npy"))]
@@ -41,6 +41,7 @@ def check(folder, opml_compile, opml_run):
         image, out = folder / f"{phases}.opml", folder / f"out{phases}"
         failed = run(opml_compile, folder / "model.onnx", "-o", image, f"--phases={phases}", "--no-native")
         failed = failed or run(opml_run, image, "-o", out, *inputs)
+        failed = failed or run(opml_check_layout, image, *inputs)
         if failed:
             messages.append(f"{folder}, {phases} phases: {failed}")
             continue
@@ -49,11 +50,11 @@ def check(folder, opml_compile, opml_run):
     return [message for message in messages if message]
 
 
-def main(opml_compile, opml_run, seed, count):
+def main(opml_compile, opml_run, opml_check_layout, seed, count):
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(PROCESSES) as executor:
         random_models.main(temporary, seed, count)
         folders = sorted(Path(temporary).iterdir())
-        checked = executor.map(lambda folder: check(folder, opml_compile, opml_run), folders)
+        checked = executor.map(lambda folder: check(folder, opml_compile, opml_run, opml_check_layout), folders)
         failures = [message for messages in checked for message in messages]
     for message in failures:
         print(message)

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "opml/Image/GuestProgram.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace llvm;
@@ -18,11 +19,28 @@ static constexpr unsigned maxStepBits = 48;
 
 namespace {
 
+/// The functions without the scratch buffers that optimisation has left without
+/// a use: a window that only had a shape, a copy that is made in its place.
+std::vector<mips::NodeFunction>
+withUsedScratch(ArrayRef<mips::NodeFunction> functions, const Module &module) {
+  std::vector<mips::NodeFunction> result = functions.vec();
+  for (mips::NodeFunction &function : result) {
+    const Function *code = module.getFunction(function.name);
+    size_t first = function.operandBytes.size() + function.resultBytes.size();
+    for (auto [i, bytes] : enumerate(function.scratchBytes))
+      if (code->getArg(unsigned(first + i))->use_empty())
+        bytes = 0;
+  }
+  return result;
+}
+
 class ProgramBuilder {
 public:
-  ProgramBuilder(TargetMachine &machine, ArrayRef<mips::NodeFunction> functions,
+  ProgramBuilder(TargetMachine &machine,
+                 std::vector<mips::NodeFunction> nodeFunctions,
                  StringMap<mips::LoopBounds> loops)
-      : machine(machine), functions(functions), loops(std::move(loops)) {
+      : machine(machine), functions(std::move(nodeFunctions)),
+        loops(std::move(loops)) {
     for (const mips::NodeFunction &function : functions)
       roots.push_back(mips::entrySymbol(function.name));
   }
@@ -102,7 +120,7 @@ private:
   }
 
   TargetMachine &machine;
-  ArrayRef<mips::NodeFunction> functions;
+  std::vector<mips::NodeFunction> functions;
   StringMap<mips::LoopBounds> loops;
   std::vector<std::string> roots;
   mips::Bytes object;
@@ -122,6 +140,7 @@ opml::compiler::buildGuestProgram(Module &module,
   auto object = mips::emit(module, machine, CodeGenFileType::ObjectFile);
   if (!object)
     return object.takeError();
-  return ProgramBuilder(machine, functions, std::move(*loops))
+  return ProgramBuilder(machine, withUsedScratch(functions, module),
+                        std::move(*loops))
       .build(std::move(*object));
 }

@@ -10,7 +10,8 @@
 using namespace llvm;
 using namespace opml::compiler;
 
-static constexpr uint64_t scratchAlignment = 64;
+/// Of the largest element.
+static constexpr uint64_t scratchAlignment = 8;
 
 std::vector<uint32_t> MemoryLayout::addresses() const {
   std::vector<uint32_t> all = operands;
