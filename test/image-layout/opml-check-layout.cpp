@@ -110,8 +110,8 @@ std::vector<bool> reachableWords(const Manifest &manifest,
                                  std::span<const vm::Instruction> code) {
   std::vector<bool> reached(code.size());
   std::vector<uint32_t> open;
-  for (const Node &node : manifest.nodes)
-    open.push_back(node.entry / 4);
+  std::ranges::transform(manifest.nodes, std::back_inserter(open),
+                         [](const Node &node) { return node.entry / 4; });
   while (!open.empty()) {
     uint32_t at = open.back();
     open.pop_back();

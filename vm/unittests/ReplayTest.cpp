@@ -8,6 +8,7 @@
 #include "opml/vm/Replay.h"
 #include "GuestProgram.h"
 #include "TestEngines.h"
+#include "VectorFile.h"
 #include <random>
 #include <thread>
 #include <unistd.h>
@@ -212,6 +213,36 @@ TEST_P(ReplayEngines, StepsBehindTheEndCostNothing) {
     EXPECT_EQ(hash, test.at(length).stateHash());
   EXPECT_EQ(test.replay.stats().executedSteps, length);
   test.expectWitness(length - 1);
+}
+
+/// Words of all instructions in random order, with loops, traps and branches in
+/// delay slots among them.
+TEST_P(ReplayEngines, AnswersOnRandomPrograms) {
+  Expected<std::vector<StepVector>> vectors = readVectors(OPML_ISA_VECTORS);
+  ASSERT_TRUE(vectors) << vectors.error().message;
+  std::mt19937_64 random(11);
+  auto below = [&](uint64_t n) { return random() % n; };
+  uint64_t longRuns = 0;
+  for (int i = 0; i < 100; ++i) {
+    SCOPED_TRACE("program " + std::to_string(i));
+    Words words;
+    for (int j = 0; j < 24; ++j) {
+      words.push_back((*vectors)[below(vectors->size())].word);
+      if (below(3) == 0)
+        append(words, {iType(uint32_t(4 + below(4)), Gpr(below(32)), zero,
+                             uint16_t(below(16) - 12)),
+                       addiu(Gpr(below(32)), zero, uint16_t(below(64) * 4))});
+    }
+    Case test(words, GetParam(),
+              {.snapshotMemory = 20'000 * below(4), .leastSpacing = 50});
+    longRuns += test.at(2000).running();
+    for (int question = 0; question < 4; ++question) {
+      uint64_t from = below(2000), to = from + below(200);
+      test.expectSection(from, to, uint32_t(1 + below(20)));
+      test.expectWitness(below(2000));
+    }
+  }
+  EXPECT_GT(longRuns, 5u);
 }
 
 /// A dispute in which the smallest part is reached at `step`.
