@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Nightly.h"
 #include "ServerFixture.h"
 #include "TestEngines.h"
 #include <random>
@@ -117,8 +118,7 @@ TEST_F(ServerFuzz, EveryLineHasOneAnswer) {
   std::string context = ask(seeds[2]).dump(), state = ask(seeds[6]).dump();
   Mutator mutator(20);
   size_t answered = 0, bytes = 0;
-  for (int round = 0; round < (opml::vm::test::isNightly() ? 400 : 40);
-       ++round) {
+  for (int round = 0; round < (opml::test::isNightly() ? 400 : 40); ++round) {
     std::string input;
     for (int i = 0; i < 300; ++i)
       input += mutator.next() + "\n";
