@@ -33,7 +33,8 @@ TEST(RandomWords, EnginesAgree) {
           << std::hex << step.word;
       if (outcome.completes) {
         ++translated;
-        EXPECT_TRUE(outcome.translated) << disassemble(step.word, step.pre.pc);
+        EXPECT_TRUE(outcome.translated || wrapsAround(step))
+            << disassemble(step.word, step.pre.pc);
       }
     }
   }

@@ -137,6 +137,15 @@ void SiteRunner::forgetTranslations() {
   translator = std::move(*created);
 }
 
+bool opml::vm::test::wrapsAround(const StepVector &step) {
+  const OneInstruction program(step.word, step.pre.pc, step.codeDepth);
+  const uint64_t size = uint64_t(leafBytes) << step.memDepth;
+  if (!touchedWord(step.pre, program.code(), size))
+    return false;
+  const int64_t base = step.pre.gpr[step.word >> 21 & 31];
+  return base + int16_t(step.word) > int64_t(UINT32_MAX);
+}
+
 void SiteRunner::Outcome::setEnd(const Registers &after) {
   completes = after.status == Status::Running;
   cause = after.status == Status::Trapped ? after.cause : 0;

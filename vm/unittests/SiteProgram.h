@@ -66,6 +66,10 @@ private:
 /// it consists of, a machine is in no delay slot.
 bool isTranslatable(const Registers &registers);
 
+/// True if the address of the step's access is base + offset modulo 2^32 only:
+/// the translator leaves such accesses to the interpreter.
+bool wrapsAround(const StepVector &step);
+
 /// A program of sites, on the interpreter step by step, on the interpreter in
 /// blocks, and on the translator. All must leave the same states and memories.
 class SiteRunner {
