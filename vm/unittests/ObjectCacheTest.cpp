@@ -190,6 +190,7 @@ TEST_F(Cache, DamagedPiecesAreCompiledAgain) {
 TEST_F(Cache, ManyAtOnce) {
   std::vector<Result> results(4);
   std::vector<std::thread> threads;
+  threads.reserve(results.size());
   for (Result &result : results)
     threads.emplace_back([&] { result = runWith(directory); });
   for (std::thread &thread : threads)

@@ -17,7 +17,8 @@ template <typename Bits> struct Format {
   Bits canonicalNaN;
   std::vector<Bits> specials;
 
-  Format(const llvm::fltSemantics &semantics, std::vector<Bits> magnitudes)
+  Format(const llvm::fltSemantics &semantics,
+         const std::vector<Bits> &magnitudes)
       : semantics(semantics),
         canonicalNaN(
             Bits(APFloat::getNaN(semantics).bitcastToAPInt().getZExtValue())) {

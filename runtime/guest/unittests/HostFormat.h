@@ -23,7 +23,7 @@ template <> struct HostFormat<double> {
   static Bits next(uint32_t *state) { return nextOperand64(state); }
 };
 
-template <typename Float> using BitsOf = typename HostFormat<Float>::Bits;
+template <typename Float> using BitsOf = HostFormat<Float>::Bits;
 
 /// NaNs are canonical.
 template <typename Float> BitsOf<Float> bitsOf(Float value) {
