@@ -4,8 +4,8 @@
 #include "GuestProgram.h"
 #include "TestMemory.h"
 #include "opml/vm/Translator.h"
+#include "gtest/gtest.h"
 #include <fstream>
-#include <gtest/gtest.h>
 #include <thread>
 
 using namespace opml::vm;
