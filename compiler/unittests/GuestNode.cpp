@@ -17,7 +17,7 @@ namespace vm = opml::vm;
 namespace {
 
 struct CompiledNode {
-  mips::NodeFunction function;
+  NodeFunction function;
   GuestProgram program;
 };
 
@@ -38,7 +38,7 @@ llvm::Expected<CompiledNode> compile(const std::string &text) {
   };
   if (llvm::Error error = opml::runPasses(*module, toBuffers))
     return error;
-  auto functions = mips::nodeFunctions(*module);
+  auto functions = nodeFunctions(*module);
   if (llvm::Error error =
           opml::runPasses(*module, opml::buildLowerToLLVMPipeline))
     return error;

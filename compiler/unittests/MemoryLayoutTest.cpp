@@ -15,7 +15,7 @@ struct Region {
 
 /// All regions of a layout; slots with their padded sizes, whose alignment is
 /// checked.
-std::vector<Region> regions(const mips::NodeFunction &function,
+std::vector<Region> regions(const NodeFunction &function,
                             const MemoryLayout &layout) {
   std::vector<Region> result{{0, layout.stackPointer}};
   auto addSlots = [&](const std::vector<uint64_t> &bytes,
@@ -45,8 +45,7 @@ void expectDisjointInside(std::vector<Region> all, unsigned memDepth) {
 }
 
 TEST(MemoryLayout, RegionsAreDisjointAlignedAndInside) {
-  mips::NodeFunction function{
-      "f", {12800, 3136, 64, 0, 1}, {12544, 33}, {10368, 7}};
+  NodeFunction function{"f", {12800, 3136, 64, 0, 1}, {12544, 33}, {10368, 7}};
   auto layout = layOutMemory(function, 112);
   ASSERT_TRUE(bool(layout));
   expectDisjointInside(regions(function, *layout), layout->memDepth);

@@ -30,11 +30,9 @@ void opml::buildBufferizePipeline(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createDropEmptyBuffers());
 }
 
-/// Bits of an index value: addresses in the guest have 32.
-static constexpr unsigned indexBits = 32;
-
-void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
-  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+/// Loops on memrefs -> LLVM dialect with index values of `indexBits`, and a
+/// last look at what came out.
+static void lowerLoops(OpPassManager &manager, unsigned indexBits) {
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createSCFToControlFlowPass());
@@ -55,9 +53,20 @@ void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
   manager.addPass(createReconcileUnrealizedCastsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
-  VerifyCanonicalOptions verify;
+  opml::VerifyCanonicalOptions verify;
   verify.level = "llvm";
-  manager.addPass(createVerifyCanonical(verify));
+  manager.addPass(opml::createVerifyCanonical(verify));
+}
+
+void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  lowerLoops(manager, /*indexBits=*/32);
+}
+
+void opml::buildLowerToNativePipeline(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createParallelLoops());
+  manager.addPass(createSplitStages());
+  lowerLoops(manager, /*indexBits=*/64);
 }
 
 void opml::registerPipelines() {
@@ -70,6 +79,10 @@ void opml::registerPipelines() {
   PassPipelineRegistration<>("opml-lower-to-llvm-pipeline",
                              "bufferized node functions to the LLVM dialect",
                              buildLowerToLLVMPipeline);
+  PassPipelineRegistration<>("opml-lower-to-native-pipeline",
+                             "bufferized node functions to the LLVM dialect "
+                             "of their stages on a 64-bit host",
+                             buildLowerToNativePipeline);
 }
 
 void opml::registerBufferizationModels(DialectRegistry &registry) {

@@ -14,9 +14,6 @@ Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments,
   for (EngineKind kind : {EngineKind::Interpreter, EngineKind::Translator})
     if (name == engineName(kind))
       return kind;
-  if (name == "native")
-    return makeError("engine 'native' is not in this build; use "
-                     "--engine=interp or --engine=jit");
   return makeError("unknown engine '" + name +
                    "'; use --engine=interp or --engine=jit");
 }

@@ -100,6 +100,13 @@ Expected<void> OutputFile::write(std::string_view text) {
       std::span(reinterpret_cast<const uint8_t *>(text.data()), text.size()));
 }
 
+Expected<void> OutputFile::makePrivate() {
+  constexpr mode_t onlyOwner = 0600;
+  if (fchmod(descriptor, onlyOwner) != 0)
+    return systemError("cannot protect", name);
+  return {};
+}
+
 Expected<void> OutputFile::close() {
   if (::close(std::exchange(descriptor, -1)) != 0)
     return systemError("cannot write", name);

@@ -15,6 +15,12 @@ static constexpr unsigned stackPointerRegister = 29;
 static constexpr uint64_t stepsPerReport = uint64_t(1) << 26;
 
 Run::Run(Image opened, std::vector<Tensor> inputs,
+         std::shared_ptr<NativeEngine> given)
+    : Run(std::move(opened), std::move(inputs)) {
+  native = std::move(given);
+}
+
+Run::Run(Image opened, std::vector<Tensor> inputs,
          std::shared_ptr<vm::Engine> given)
     : image(std::move(opened)), engine(std::move(given)) {
   if (!engine)
@@ -90,6 +96,11 @@ Expected<void> Run::completeNode(const vm::Machine &machine) {
   return {};
 }
 
+static double secondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
 Expected<vm::Machine> Run::executeNode(NodeStats &stats,
                                        const StepProgress &progress) const {
   auto start = std::chrono::steady_clock::now();
@@ -104,13 +115,35 @@ Expected<vm::Machine> Run::executeNode(NodeStats &stats,
     if (progress && !progress(stats.steps))
       return vm::cancelledError();
   }
-  stats.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
-          .count();
+  stats.seconds = secondsSince(start);
   return fresh;
 }
 
+Expected<NodeStats> Run::runNatively() {
+  auto start = std::chrono::steady_clock::now();
+  const Node &node = manifest().nodes[next];
+  std::vector<const void *> operands;
+  std::vector<void *> results;
+  for (const Slot &slot : node.operands) {
+    Expected<std::span<const uint8_t>> operand = bytes(slot.value);
+    if (!operand)
+      return tl::unexpected(operand.error());
+    operands.push_back(operand->data());
+  }
+  for (const Slot &slot : node.results) {
+    values[slot.value].resize(manifest().values[slot.value].type.bytes());
+    results.push_back(values[slot.value].data());
+  }
+  native->run(next, operands, results);
+  for (const Slot &slot : node.results)
+    exists[slot.value] = true;
+  ++next;
+  return NodeStats{0, secondsSince(start)};
+}
+
 Expected<NodeStats> Run::runNode(const StepProgress &progress) {
+  if (native)
+    return runNatively();
   NodeStats stats;
   Expected<vm::Machine> machine = executeNode(stats, progress);
   if (!machine)

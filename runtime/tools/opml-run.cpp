@@ -1,7 +1,7 @@
 //===- opml-run.cpp - Run an image on given inputs ------------------------===//
 
+#include "NodeEngine.h"
 #include "Outputs.h"
-#include "opml/runtime/Engines.h"
 #include "opml/runtime/Hex.h"
 #include "opml/runtime/Progress.h"
 #include "opml/runtime/Run.h"
@@ -18,8 +18,9 @@ constexpr Option options[] = {
      "an input, .npy or TensorProto .pb; without NAME= the next\n"
      "input in order",
      true},
-    engineOption,
-    {"--threads", "N", "at most N threads; both engines use one"},
+    nodeEngineOptions[0],
+    nodeEngineOptions[1],
+    nodeEngineOptions[2],
     {"-o", "DIR", "write each output to DIR/<name>.npy instead of printing it"},
     {"--stats", "FILE.json", "write steps and seconds, in all and per node"}};
 
@@ -29,11 +30,8 @@ constexpr Command command = {
     "Prints the outputs, the roots of the run, its VM steps and its seconds.",
     options};
 
-constexpr uint64_t maxThreads = 1024;
-
 /// What a run came to.
 struct Result {
-  EngineKind engine;
   std::vector<NodeStats> nodes;
   NodeStats total;
   Hash contextRoot, outputRoot;
@@ -41,14 +39,9 @@ struct Result {
 };
 
 Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs,
-                          EngineKind kind) {
+                          const NodeEngine &engine) {
   Result result;
-  result.engine = kind;
-  Expected<std::unique_ptr<vm::Engine>> engine =
-      createEngine(kind, image.program()->code());
-  if (!engine)
-    return tl::unexpected(engine.error());
-  Run run(image, std::move(inputs), std::move(*engine));
+  Run run = engine.start(image, std::move(inputs));
   Progress progress;
   Expected<std::vector<NodeStats>> nodes = run.runAll(progress.callback());
   if (!nodes)
@@ -67,28 +60,35 @@ Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs,
   return result;
 }
 
-std::string statsText(const Manifest &manifest, const Result &result) {
-  nlohmann::ordered_json nodes = nlohmann::ordered_json::array();
-  for (size_t i = 0; i < result.nodes.size(); ++i)
-    nodes.push_back({{"name", manifest.nodes[i].name},
-                     {"operators", manifest.nodes[i].operators},
-                     {"function", manifest.nodes[i].function},
-                     {"memDepth", manifest.nodes[i].memDepth},
-                     {"stepBits", manifest.nodes[i].stepBits},
-                     {"steps", result.nodes[i].steps},
-                     {"seconds", result.nodes[i].seconds}});
-  nlohmann::ordered_json stats = {{"modelRoot", toHex(manifest.modelRoot)},
-                                  {"contextRoot", toHex(result.contextRoot)},
-                                  {"outputRoot", toHex(result.outputRoot)},
-                                  {"engine", engineName(result.engine)},
-                                  {"steps", result.total.steps},
-                                  {"seconds", result.total.seconds},
-                                  {"nodes", nodes}};
+std::string statsText(const Manifest &manifest, const NodeEngine &engine,
+                      const Result &result) {
+  using Json = nlohmann::ordered_json;
+  auto add = [&](Json &object, const NodeStats &stats) {
+    if (engine.countsSteps())
+      object["steps"] = stats.steps;
+    object["seconds"] = stats.seconds;
+  };
+  Json stats = {{"modelRoot", toHex(manifest.modelRoot)},
+                {"contextRoot", toHex(result.contextRoot)},
+                {"outputRoot", toHex(result.outputRoot)},
+                {"engine", engine.name()}};
+  add(stats, result.total);
+  Json nodes = Json::array();
+  for (size_t i = 0; i < result.nodes.size(); ++i) {
+    Json node = {{"name", manifest.nodes[i].name},
+                 {"operators", manifest.nodes[i].operators},
+                 {"function", manifest.nodes[i].function},
+                 {"memDepth", manifest.nodes[i].memDepth},
+                 {"stepBits", manifest.nodes[i].stepBits}};
+    add(node, result.nodes[i]);
+    nodes.push_back(std::move(node));
+  }
+  stats["nodes"] = std::move(nodes);
   return stats.dump(2) + "\n";
 }
 
-void print(const Manifest &manifest, const Result &result,
-           const std::vector<std::string> &paths) {
+void print(const Manifest &manifest, const NodeEngine &engine,
+           const Result &result, const std::vector<std::string> &paths) {
   for (size_t i = 0; i < result.outputs.size(); ++i) {
     const Port &port = manifest.outputs[i];
     if (paths.empty())
@@ -100,8 +100,9 @@ void print(const Manifest &manifest, const Result &result,
   std::printf("model root:    %s\n", toHex(manifest.modelRoot).c_str());
   std::printf("context root:  %s\n", toHex(result.contextRoot).c_str());
   std::printf("output root:   %s\n", toHex(result.outputRoot).c_str());
-  std::printf("%llu steps in %.3f s\n", (unsigned long long)result.total.steps,
-              result.total.seconds);
+  if (engine.countsSteps())
+    std::printf("%llu steps in ", (unsigned long long)result.total.steps);
+  std::printf("%.3f s\n", result.total.seconds);
 }
 
 /// All files are created before the work begins.
@@ -130,8 +131,8 @@ Expected<OutputFiles> createOutputFiles(const Arguments &arguments,
   return files;
 }
 
-Expected<void> deliver(const Manifest &manifest, const Result &result,
-                       OutputFiles &files) {
+Expected<void> deliver(const Manifest &manifest, const NodeEngine &engine,
+                       const Result &result, OutputFiles &files) {
   std::vector<std::string> paths;
   if (files.directory) {
     Expected<std::vector<std::string>> written =
@@ -141,32 +142,19 @@ Expected<void> deliver(const Manifest &manifest, const Result &result,
     paths = std::move(*written);
   }
   if (files.stats) {
-    Expected<void> ok = files.stats->write(statsText(manifest, result));
+    Expected<void> ok = files.stats->write(statsText(manifest, engine, result));
     if (ok)
       ok = files.stats->commit();
     if (!ok)
       return ok;
   }
-  print(manifest, result, paths);
-  return {};
-}
-
-Expected<void> checkOptions(const Arguments &arguments) {
-  Expected<std::optional<uint64_t>> threads =
-      arguments.number("--threads", maxThreads);
-  if (!threads)
-    return tl::unexpected(threads.error());
-  if (*threads == 0)
-    return makeError("'--threads 0': at least one thread is needed");
+  print(manifest, engine, result, paths);
   return {};
 }
 
 Expected<void> runTool(const Arguments &arguments) {
-  if (Expected<void> ok = checkOptions(arguments); !ok)
+  if (Expected<void> ok = NodeEngine::check(arguments); !ok)
     return ok;
-  Expected<EngineKind> kind = engineKind(arguments);
-  if (!kind)
-    return tl::unexpected(kind.error());
   Expected<Image> image = Image::open(arguments.positional(0));
   if (!image)
     return tl::unexpected(image.error());
@@ -178,13 +166,16 @@ Expected<void> runTool(const Arguments &arguments) {
   if (!inputs)
     return tl::unexpected(inputs.error());
 
+  Expected<NodeEngine> engine = NodeEngine::create(arguments, *image);
+  if (!engine)
+    return tl::unexpected(engine.error());
   Expected<OutputFiles> files = createOutputFiles(arguments, manifest);
   if (!files)
     return tl::unexpected(files.error());
-  Expected<Result> result = runImage(*image, std::move(*inputs), *kind);
+  Expected<Result> result = runImage(*image, std::move(*inputs), *engine);
   if (!result)
     return tl::unexpected(result.error());
-  return deliver(manifest, *result, *files);
+  return deliver(manifest, *engine, *result, *files);
 }
 
 } // namespace

@@ -38,6 +38,28 @@ static llvm::Error writeModule(const CompileOptions &options, ModuleOp module) {
   return writeText(options, text + "\n");
 }
 
+static llvm::Error writeImage(const CompileOptions &options,
+                              const BackEnd &backEnd,
+                              const WeightTable &weights) {
+  std::optional<NativeCode> native;
+  if (!options.nativeCache.empty()) {
+    auto code = backEnd.compileNative();
+    if (!code)
+      return code.takeError();
+    native = std::move(*code);
+  }
+  auto modelRoot = backEnd.writeImage(
+      options.output, [&](StringRef name) { return weights.find(name); });
+  if (!modelRoot)
+    return modelRoot.takeError();
+  if (native)
+    if (llvm::Error error = native->keep(options.nativeCache, *modelRoot))
+      llvm::errs() << "warning: native code is not kept: "
+                   << runtime::printable(llvm::toString(std::move(error)))
+                   << "\n";
+  return llvm::Error::success();
+}
+
 /// The stages after opml, as far as asked for.
 static llvm::Error compileGraph(const CompileOptions &options, ModuleOp module,
                                 const WeightTable &weights) {
@@ -63,8 +85,7 @@ static llvm::Error compileGraph(const CompileOptions &options, ModuleOp module,
     auto text = backEnd->assembly();
     return text ? writeText(options, *text) : text.takeError();
   }
-  return backEnd->writeImage(
-      options.output, [&](StringRef name) { return weights.find(name); });
+  return writeImage(options, *backEnd, weights);
 }
 
 llvm::Error compileImported(const CompileOptions &options,

@@ -25,7 +25,8 @@ llvm::Expected<BackEnd> BackEnd::lower(ModuleOp module) {
   module.getContext()->appendDialectRegistry(registry);
   if (llvm::Error error = runPasses(module, buildBufferizePipeline))
     return error;
-  result.functions = mips::nodeFunctions(module);
+  result.functions = nodeFunctions(module);
+  result.bufferized = module.clone();
   if (llvm::Error error = runPasses(module, buildLowerToLLVMPipeline))
     return error;
   return result;
@@ -102,8 +103,8 @@ llvm::Expected<std::string> BackEnd::assembly() const {
   return std::string(text->begin(), text->end());
 }
 
-llvm::Error BackEnd::writeImage(const std::string &path,
-                                const FindWeight &weights) const {
+llvm::Expected<runtime::Hash>
+BackEnd::writeImage(const std::string &path, const FindWeight &weights) const {
   auto optimised = optimise(module);
   if (!optimised)
     return optimised.takeError();
@@ -121,5 +122,5 @@ llvm::Error BackEnd::writeImage(const std::string &path,
       runtime::writeImage(path, buildManifest(graph, *program), elf, source);
   if (!written)
     return llvm::createStringError(written.error().message);
-  return llvm::Error::success();
+  return written->modelRoot;
 }

@@ -21,10 +21,10 @@ namespace {
 
 /// The functions without the scratch buffers that optimisation has left without
 /// a use: a window that only had a shape, a copy that is made in its place.
-std::vector<mips::NodeFunction>
-withUsedScratch(ArrayRef<mips::NodeFunction> functions, const Module &module) {
-  std::vector<mips::NodeFunction> result = functions.vec();
-  for (mips::NodeFunction &function : result) {
+std::vector<NodeFunction> withUsedScratch(ArrayRef<NodeFunction> functions,
+                                          const Module &module) {
+  std::vector<NodeFunction> result = functions.vec();
+  for (NodeFunction &function : result) {
     const Function *code = module.getFunction(function.name);
     size_t first = function.operandBytes.size() + function.resultBytes.size();
     for (auto [i, bytes] : enumerate(function.scratchBytes))
@@ -37,18 +37,18 @@ withUsedScratch(ArrayRef<mips::NodeFunction> functions, const Module &module) {
 class ProgramBuilder {
 public:
   ProgramBuilder(TargetMachine &machine,
-                 std::vector<mips::NodeFunction> nodeFunctions,
+                 std::vector<NodeFunction> nodeFunctions,
                  StringMap<mips::LoopBounds> loops)
       : machine(machine), functions(std::move(nodeFunctions)),
         loops(std::move(loops)) {
-    for (const mips::NodeFunction &function : functions)
+    for (const NodeFunction &function : functions)
       roots.push_back(mips::entrySymbol(function.name));
   }
 
   Expected<GuestProgram> build(mips::Bytes nodeObject) {
     object = std::move(nodeObject);
     std::vector<mips::EntryCode> entries;
-    for (const mips::NodeFunction &function : functions) {
+    for (const NodeFunction &function : functions) {
       size_t arguments = function.operandBytes.size() +
                          function.resultBytes.size() +
                          function.scratchBytes.size();
@@ -120,7 +120,7 @@ private:
   }
 
   TargetMachine &machine;
-  std::vector<mips::NodeFunction> functions;
+  std::vector<NodeFunction> functions;
   StringMap<mips::LoopBounds> loops;
   std::vector<std::string> roots;
   mips::Bytes object;
@@ -130,10 +130,8 @@ private:
 
 } // namespace
 
-Expected<GuestProgram>
-opml::compiler::buildGuestProgram(Module &module,
-                                  ArrayRef<mips::NodeFunction> functions,
-                                  TargetMachine &machine) {
+Expected<GuestProgram> opml::compiler::buildGuestProgram(
+    Module &module, ArrayRef<NodeFunction> functions, TargetMachine &machine) {
   auto loops = mips::boundLoops(module, machine);
   if (!loops)
     return loops.takeError();

@@ -21,7 +21,7 @@ std::vector<uint32_t> MemoryLayout::addresses() const {
 }
 
 Expected<MemoryLayout>
-opml::compiler::layOutMemory(const mips::NodeFunction &function,
+opml::compiler::layOutMemory(const NodeFunction &function,
                              uint32_t stackBytes) {
   MemoryLayout layout;
   layout.stackPointer = stackBytes;

@@ -21,8 +21,9 @@ and the checkpoint map that a dispute needs.
                    contraction or pooling with its elementwise tail
   --emit=STAGE     stop after a stage: onnx, opml, nodes, linalg, llvm, asm, image
                    (default)
-  --no-native      write no native library; accepted, and without effect as
-                   this version writes none: the VM runs the image
+  --no-native      make no native code, without which the VM alone runs the
+                   image; else it goes to $XDG_CACHE_HOME/opml/native, by
+                   default ~/.cache/opml/native, for this user on this machine
   --help           this text
 
 An operator that is not supported is refused, with all such nodes listed, before
@@ -100,9 +101,10 @@ Expected<Options> Options::parse(ArrayRef<const char *> arguments) {
       options.help = true;
       return options;
     }
-    // Accepted so that scripts need not change: there is no native library yet.
-    if (argument == "--no-native")
+    if (argument == "--no-native") {
+      options.native = false;
       continue;
+    }
     if (!argument.starts_with("-") || argument == "-") {
       if (Error failed = setModel(argument, options))
         return failed;

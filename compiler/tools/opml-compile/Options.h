@@ -10,6 +10,7 @@ namespace opml::compiler {
 
 struct Options : CompileOptions {
   bool help = false;
+  bool native = true;
 
   /// Errors say which argument is wrong and what is expected.
   static llvm::Expected<Options> parse(llvm::ArrayRef<const char *> arguments);

@@ -2,6 +2,7 @@
 
 #include "Options.h"
 #include "opml/runtime/CommandLine.h"
+#include "opml/runtime/NativeCache.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -15,11 +16,22 @@ static std::string printableLines(llvm::StringRef message) {
                     lineBreak);
 }
 
+static void findNativeCache(opml::compiler::Options &options) {
+  auto cache = opml::runtime::nativeCacheDirectory();
+  if (cache)
+    options.nativeCache = std::move(*cache);
+  else
+    llvm::errs() << "warning: no native code is made: " << cache.error().message
+                 << "\n";
+}
+
 static llvm::Error runTool(llvm::ArrayRef<const char *> arguments) {
   using namespace opml::compiler;
   auto options = Options::parse(arguments);
   if (!options)
     return options.takeError();
+  if (options->native)
+    findNativeCache(*options);
   if (options->help)
     llvm::outs() << helpText;
   else if (llvm::Error failed = compile(*options))

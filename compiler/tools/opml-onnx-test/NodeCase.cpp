@@ -5,6 +5,8 @@
 #include "ConstantShapes.h"
 #include "mlir/IR/MLIRContext.h"
 #include "opml/Driver/Compile.h"
+#include "opml/runtime/Engines.h"
+#include "opml/runtime/NativeCache.h"
 #include "opml/runtime/Run.h"
 #include <algorithm>
 #include <filesystem>
@@ -45,17 +47,37 @@ readTensors(const fs::path &directory, const std::string &prefix) {
 }
 
 /// An image of a case, without the inputs that were made constants, and what
-/// runs it; the engine knows the image's code.
+/// runs it: one of the VM's engines and native code.
 struct CompiledCase {
   runtime::Image image;
   std::set<size_t> constantInputs;
-  runtime::EngineKind kind;
   std::shared_ptr<vm::Engine> engine;
+  std::vector<std::shared_ptr<runtime::NativeEngine>> native;
+  bool isInterpreter;
 };
+
+/// The outputs, on which all engines agree.
+static Expected<std::vector<runtime::Tensor>>
+runEngines(const CompiledCase &compiled, std::vector<runtime::Tensor> inputs) {
+  std::vector<runtime::Run> others;
+  if (!compiled.isInterpreter && compiled.native.empty())
+    others.emplace_back(compiled.image, inputs);
+  for (const auto &native : compiled.native)
+    others.emplace_back(compiled.image, inputs, native);
+  runtime::Run run(compiled.image, std::move(inputs), compiled.engine);
+  if (auto stats = run.runAll(); !stats)
+    return tl::unexpected(stats.error());
+  for (runtime::Run &other : others) {
+    if (auto stats = other.runAll(); !stats)
+      return tl::unexpected(stats.error());
+    if (run.contextRoot() != other.contextRoot())
+      return makeError("the engines come to different context roots");
+  }
+  return run.outputs();
+}
 
 static Expected<void> runDataSet(const CompiledCase &compiled,
                                  const fs::path &directory) {
-  const runtime::Image &image = compiled.image;
   auto inputs = readTensors(directory, "input_");
   auto expected = readTensors(directory, "output_");
   if (!inputs)
@@ -65,25 +87,14 @@ static Expected<void> runDataSet(const CompiledCase &compiled,
   for (size_t position : llvm::reverse(compiled.constantInputs))
     if (position < inputs->size())
       inputs->erase(inputs->begin() + position);
-  const std::vector<runtime::Port> &ports = image.manifest().inputs;
+  const std::vector<runtime::Port> &ports = compiled.image.manifest().inputs;
   if (inputs->size() != ports.size())
     return makeError("the number of inputs differs");
   for (size_t i = 0; i < ports.size(); ++i)
     if ((*inputs)[i].type != ports[i].type)
       return makeError("input '" + ports[i].name + "' is " +
                        (*inputs)[i].type.str());
-  std::vector<runtime::Tensor> sameInputs = *inputs;
-  runtime::Run run(image, std::move(*inputs), compiled.engine);
-  if (auto stats = run.runAll(); !stats)
-    return tl::unexpected(stats.error());
-  if (compiled.kind != runtime::EngineKind::Interpreter) {
-    runtime::Run interpreted(image, std::move(sameInputs));
-    if (auto stats = interpreted.runAll(); !stats)
-      return tl::unexpected(stats.error());
-    if (run.contextRoot() != interpreted.contextRoot())
-      return makeError("the interpreter comes to another context root");
-  }
-  auto outputs = run.outputs();
+  auto outputs = runEngines(compiled, std::move(*inputs));
   if (!outputs)
     return tl::unexpected(outputs.error());
   if (outputs->size() != expected->size() || expected->empty())
@@ -120,11 +131,35 @@ static std::string oneLine(llvm::StringRef message, llvm::StringRef path) {
   return line;
 }
 
+static Expected<void> createEngines(CompiledCase &compiled, TestEngine kind,
+                                    const std::string &nativeCache) {
+  auto engine = runtime::createEngine(kind == TestEngine::Translator
+                                          ? runtime::EngineKind::Translator
+                                          : runtime::EngineKind::Interpreter,
+                                      compiled.image.program()->code());
+  if (!engine)
+    return tl::unexpected(engine.error());
+  compiled.engine = std::move(*engine);
+  if (kind != TestEngine::Native)
+    return {};
+  for (std::string_view level : runtime::supportedLevels()) {
+    auto native = runtime::NativeEngine::create(
+        compiled.image.manifest(),
+        {nativeCache, std::string(level), /*threads=*/2});
+    if (!native)
+      return tl::unexpected(native.error());
+    compiled.native.push_back(std::move(*native));
+  }
+  return {};
+}
+
 static Outcome runIn(const std::string &temporary, const std::string &directory,
-                     runtime::EngineKind kind) {
+                     TestEngine kind) {
   compiler::CompileOptions options;
   options.model = temporary + "/model.onnx";
   options.output = temporary + "/model.opml";
+  if (kind == TestEngine::Native)
+    options.nativeCache = temporary + "/native";
   std::set<size_t> constants = makeShapesConstant(directory, options.model);
   if (constants.empty())
     options.model = directory + "/model.onnx";
@@ -138,15 +173,17 @@ static Outcome runIn(const std::string &temporary, const std::string &directory,
   auto image = runtime::Image::open(options.output);
   if (!image)
     return fail(image.error().message);
-  auto engine = runtime::createEngine(kind, image->program()->code());
-  if (!engine)
-    return fail(engine.error().message);
-  return runDataSets(
-      {std::move(*image), std::move(constants), kind, std::move(*engine)},
-      directory);
+  CompiledCase compiled{std::move(*image),
+                        std::move(constants),
+                        {},
+                        {},
+                        kind != TestEngine::Translator};
+  if (auto made = createEngines(compiled, kind, options.nativeCache); !made)
+    return fail(made.error().message);
+  return runDataSets(compiled, directory);
 }
 
-Outcome runCase(const std::string &directory, runtime::EngineKind engine) {
+Outcome runCase(const std::string &directory, TestEngine engine) {
   std::string temporary = fs::temp_directory_path() / "opml-onnx-XXXXXX";
   if (!mkdtemp(temporary.data()))
     return fail("cannot create a temporary directory");

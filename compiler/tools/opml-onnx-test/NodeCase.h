@@ -3,7 +3,6 @@
 #ifndef OPML_ONNX_TEST_NODECASE_H
 #define OPML_ONNX_TEST_NODECASE_H
 
-#include "opml/runtime/Engines.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
@@ -20,12 +19,16 @@ struct Outcome {
 /// The directories at or below `directory` that hold a model.onnx, sorted.
 std::vector<std::string> findCases(llvm::StringRef directory);
 
+/// What runs the images.
+enum class TestEngine { Interpreter, Translator, Native };
+
 /// Compiles `directory`/model.onnx to an image in a temporary directory and
-/// runs every test_data_set_* on the engine; the translator must come to the
-/// interpreter's context root, too. Inputs that give a shape are made constants
-/// (ConstantShapes.h). A model that the importer refuses is unsupported;
-/// anything else that goes wrong is a failure.
-Outcome runCase(const std::string &directory, runtime::EngineKind engine);
+/// runs every test_data_set_* on the engine; translator and native code, this
+/// at every CPU level of the machine, must come to the interpreter's context
+/// root, too. Inputs that give a shape are made constants (ConstantShapes.h). A
+/// model that the importer refuses is unsupported; anything else that goes
+/// wrong is a failure.
+Outcome runCase(const std::string &directory, TestEngine engine);
 
 } // namespace opml::onnxtest
 

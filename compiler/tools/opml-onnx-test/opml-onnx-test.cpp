@@ -6,7 +6,6 @@
 #include "llvm/Support/raw_ostream.h"
 
 using namespace opml::onnxtest;
-using opml::runtime::EngineKind;
 
 static const char *const helpText =
     R"(usage: opml-onnx-test DIR... [--engine=ENGINE] [--json FILE]
@@ -17,6 +16,8 @@ unsupported, with the reason, and a summary. Exits with 1 if a case failed.
 
   --engine=interp  the VM's interpreter runs the images (default)
   --engine=jit     the VM's translator does, and must come to the same roots
+  --engine=native  native code does, at every level of this CPU, with two threads;
+                   it must come to the same roots
   --json FILE      the outcome of every case, as an array of objects
   --help           this text
 )";
@@ -40,7 +41,7 @@ static llvm::StringRef text(Verdict verdict) {
 int main(int argc, char **argv) {
   std::vector<std::string> cases;
   std::string jsonFile;
-  EngineKind engine = EngineKind::Interpreter;
+  TestEngine engine = TestEngine::Interpreter;
   for (int i = 1; i < argc; ++i) {
     llvm::StringRef argument = argv[i];
     if (argument == "--help") {
@@ -55,7 +56,9 @@ int main(int argc, char **argv) {
       jsonFile = argv[i];
     } else if (argument.starts_with("-")) {
       if (argument == "--engine=jit")
-        engine = EngineKind::Translator;
+        engine = TestEngine::Translator;
+      else if (argument == "--engine=native")
+        engine = TestEngine::Native;
       else if (argument != "--engine=interp")
         return usageError("'" + argument + "' is not known");
     } else {

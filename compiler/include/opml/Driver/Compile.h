@@ -16,6 +16,9 @@ struct CompileOptions {
   std::string output; // empty: standard output, for stages that are text
   ImportOptions import;
   unsigned phases = 2;
+  /// Where native code is kept; empty: none is made. That it cannot be kept is
+  /// a warning, for the image is complete without it.
+  std::string nativeCache;
   Stage stage = Stage::Image;
 };
 

@@ -4,6 +4,7 @@
 #define OPML_IMAGE_GUESTPROGRAM_H
 
 #include "opml/Image/MemoryLayout.h"
+#include "opml/Target/Mips.h"
 
 namespace opml::compiler {
 
@@ -22,8 +23,7 @@ struct GuestProgram {
 /// Optimised LLVM IR of node functions to a program with entry code for each,
 /// laid out, linked and bounded.
 llvm::Expected<GuestProgram>
-buildGuestProgram(llvm::Module &module,
-                  llvm::ArrayRef<mips::NodeFunction> functions,
+buildGuestProgram(llvm::Module &module, llvm::ArrayRef<NodeFunction> functions,
                   llvm::TargetMachine &machine);
 
 } // namespace opml::compiler

@@ -11,7 +11,8 @@
 #ifndef OPML_IMAGE_MEMORYLAYOUT_H
 #define OPML_IMAGE_MEMORYLAYOUT_H
 
-#include "opml/Target/Mips.h"
+#include "opml/Target/NodeFunction.h"
+#include "llvm/Support/Error.h"
 
 namespace opml::compiler {
 
@@ -28,7 +29,7 @@ struct MemoryLayout {
 
 /// Lays out the memory of a node that needs `stackBytes` of stack. Fails if it
 /// needs more than 2^32 bytes, naming the function.
-llvm::Expected<MemoryLayout> layOutMemory(const mips::NodeFunction &function,
+llvm::Expected<MemoryLayout> layOutMemory(const NodeFunction &function,
                                           uint32_t stackBytes);
 
 } // namespace opml::compiler

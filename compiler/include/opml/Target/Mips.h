@@ -21,18 +21,6 @@
 
 namespace opml::compiler::mips {
 
-/// A bufferized node function as its callers see it: pointer arguments to
-/// operands, results and zeroed scratch buffers, in this order.
-struct NodeFunction {
-  std::string name;
-  std::vector<uint64_t> operandBytes;
-  std::vector<uint64_t> resultBytes;
-  std::vector<uint64_t> scratchBytes;
-};
-
-/// The node functions of a bufferized module, in its order.
-std::vector<NodeFunction> nodeFunctions(mlir::ModuleOp bufferized);
-
 /// What the loops of a compiled function do at most in one call. Saturating.
 struct LoopBounds {
   uint64_t backEdges = 0;   // taken back edges of all loops

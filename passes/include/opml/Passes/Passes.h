@@ -28,6 +28,13 @@ inline constexpr llvm::StringLiteral scratchAttrName = "opml.scratch";
 /// Argument attribute of a bufferized node function: a result's slot.
 inline constexpr llvm::StringLiteral resultAttrName = "bufferize.result";
 
+/// Attributes of a stage of a native node function: the symbol of that
+/// function, the number of iterations, and what all of them do together,
+/// counted in innermost loop bodies (opml-split-stages).
+inline constexpr llvm::StringLiteral stageOfAttrName = "opml.stage_of";
+inline constexpr llvm::StringLiteral iterationsAttrName = "opml.iterations";
+inline constexpr llvm::StringLiteral workAttrName = "opml.work";
+
 /// Operators in node functions -> linalg on tensors with canonical arithmetic,
 /// verified.
 void buildLinalgPipeline(mlir::OpPassManager &manager);
@@ -40,13 +47,18 @@ void buildBufferizePipeline(mlir::OpPassManager &manager);
 /// pointers. Loops follow the order of the linalg iterators.
 void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
 
+/// Bufferized node functions -> LLVM dialect of their stages for a host with
+/// 64-bit index values, with bare pointers.
+void buildLowerToNativePipeline(mlir::OpPassManager &manager);
+
 /// Runs passes on a module; the error is the first diagnostic with its
 /// location.
 llvm::Error runPasses(mlir::ModuleOp module,
                       llvm::function_ref<void(mlir::OpPassManager &)> build);
 
-/// Registers the pipelines as --opml-linalg-pipeline, --opml-bufferize-pipeline
-/// and --opml-lower-to-llvm-pipeline.
+/// Registers the pipelines as --opml-linalg-pipeline,
+/// --opml-bufferize-pipeline,
+/// --opml-lower-to-llvm-pipeline and --opml-lower-to-native-pipeline.
 void registerPipelines();
 
 /// Dialects' external models that the passes need besides the dialects.

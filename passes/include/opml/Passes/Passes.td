@@ -126,4 +126,26 @@ def DropEmptyBuffers : Pass<"opml-drop-empty-buffers", "::mlir::func::FuncOp"> {
   }];
 }
 
+def ParallelLoops : Pass<"opml-parallel-loops", "::mlir::func::FuncOp"> {
+  let summary = "Lower bufferized linalg to loops, the outermost parallel one a scf.forall";
+  let description = [{
+    Every `linalg` op becomes loops in the order of its iterators, as for the guest, inside
+    a `scf.forall` over the first parallel loop that goes round more than once, or over one iteration.
+    Iterations of a `scf.forall` write disjoint elements, so they may run on any threads.
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
+def SplitStages : Pass<"opml-split-stages", "::mlir::ModuleOp"> {
+  let summary = "Make a function of every parallel loop of a node";
+  let description = [{
+    Replaces each node function by one function for each of its top-level `scf.forall`, a stage:
+    it takes the node's buffers and the range of iterations to run. `opml.stage_of` names the
+    node function, `opml.iterations` says how many iterations there are and `opml.work` what they do
+    together, in innermost loop bodies. A node is its stages in the module's order, one after the other.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 #endif // OPML_PASSES_PASSES

@@ -45,6 +45,8 @@ public:
 
   Expected<void> write(std::span<const uint8_t> bytes);
   Expected<void> write(std::string_view text);
+  /// Leaves the file to its owner alone, whatever the umask.
+  Expected<void> makePrivate();
   /// Reports errors that the system delayed until now.
   Expected<void> close();
   const std::string &path() const { return name; }
@@ -71,6 +73,7 @@ public:
     return file.write(bytes);
   }
   Expected<void> write(std::string_view text) { return file.write(text); }
+  Expected<void> makePrivate() { return file.makePrivate(); }
   /// Gives the file its name, replacing an older one.
   Expected<void> commit();
   const std::string &path() const { return target; }

@@ -8,7 +8,7 @@
 #ifndef OPML_RUNTIME_RUN_H
 #define OPML_RUNTIME_RUN_H
 
-#include "opml/runtime/Image.h"
+#include "opml/runtime/NativeEngine.h"
 #include <functional>
 #include <optional>
 
@@ -39,6 +39,9 @@ public:
   /// code, the interpreter if there is none.
   Run(Image image, std::vector<Tensor> inputs,
       std::shared_ptr<vm::Engine> engine = nullptr);
+  /// runNode computes natively, without a machine and so without steps.
+  Run(Image image, std::vector<Tensor> inputs,
+      std::shared_ptr<NativeEngine> native);
 
   const Manifest &manifest() const { return image.manifest(); }
   size_t nodeCount() const;
@@ -76,11 +79,13 @@ public:
   Expected<std::vector<Tensor>> outputs() const;
 
 private:
+  Expected<NodeStats> runNatively();
   Expected<std::span<const uint8_t>> bytes(uint32_t value) const;
   std::vector<Hash> valueRoots() const;
 
   Image image;
   std::shared_ptr<vm::Engine> engine;
+  std::shared_ptr<NativeEngine> native; // none: the engine runs the nodes
   // One element per value of the manifest; weights stay mapped.
   std::vector<std::vector<uint8_t>> values;
   std::vector<bool> exists; // inputs, and activations computed so far

@@ -1,0 +1,41 @@
+//===- NativeEngine.h - Nodes by this machine's own code --------*- C++ -*-===//
+//
+// What a node computes is the same as in the VM, to the bit, at every CPU level
+// and number of threads (docs/numerics.md). There are no machine states.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef OPML_RUNTIME_NATIVEENGINE_H
+#define OPML_RUNTIME_NATIVEENGINE_H
+
+#include "opml/runtime/NativeLibrary.h"
+#include "opml/vm/Parallel.h"
+
+namespace opml::runtime {
+
+struct NativeOptions {
+  std::string cache; // as nativeCacheDirectory() gives it
+  std::string level; // empty: the best that this machine has
+  unsigned threads = vm::availableThreads();
+};
+
+class NativeEngine {
+public:
+  static Expected<std::shared_ptr<NativeEngine>>
+  create(const Manifest &manifest, const NativeOptions &options);
+  ~NativeEngine();
+
+  /// Computes a node of the manifest from its operands' bytes, operands and
+  /// results in the order of the descriptor. One call at a time.
+  void run(size_t node, std::span<const void *const> operands,
+           std::span<void *const> results);
+
+private:
+  NativeEngine(std::shared_ptr<const NativeLibrary> library, unsigned threads);
+  struct Data;
+  std::unique_ptr<Data> data;
+};
+
+} // namespace opml::runtime
+
+#endif // OPML_RUNTIME_NATIVEENGINE_H
