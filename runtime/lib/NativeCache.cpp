@@ -4,40 +4,11 @@
 #include "opml/runtime/File.h"
 #include "opml/runtime/Hex.h"
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <pwd.h>
 #include <sys/stat.h>
-#include <unistd.h>
-#include <vector>
 
 using namespace opml;
 using namespace opml::runtime;
-
-/// The XDG base directory specification ignores relative paths.
-static std::string absoluteVariable(const char *name) {
-  const char *value = std::getenv(name);
-  return value && value[0] == '/' ? value : "";
-}
-
-static std::string homeDirectory() {
-  if (std::string home = absoluteVariable("HOME"); !home.empty())
-    return home;
-  const passwd *user = getpwuid(geteuid());
-  return user && user->pw_dir ? user->pw_dir : "";
-}
-
-Expected<std::string> opml::runtime::nativeCacheDirectory() {
-  std::string base = absoluteVariable("XDG_CACHE_HOME");
-  if (base.empty()) {
-    std::string home = homeDirectory();
-    if (home.empty())
-      return makeError("there is no directory for native code: set HOME or "
-                       "XDG_CACHE_HOME");
-    base = home + "/.cache";
-  }
-  return base + "/opml/native";
-}
 
 static std::string modelDirectory(const std::string &cache,
                                   const vm::Hash &modelRoot) {
@@ -78,6 +49,23 @@ Expected<void> opml::runtime::keepNativeLibrary(
   if (Expected<void> ok = file->write(library); !ok)
     return ok;
   return file->commit();
+}
+
+Expected<std::string> opml::runtime::chooseLevel(const std::string &requested) {
+  std::span<const std::string_view> levels = supportedLevels();
+  if (levels.empty())
+    return makeError("there is no native engine for this machine; use "
+                     "--engine=jit");
+  if (requested.empty())
+    return std::string(levels.front());
+  std::string list;
+  for (std::string_view level : levels) {
+    if (level == requested)
+      return requested;
+    list += (list.empty() ? "" : ", ") + std::string(level);
+  }
+  return makeError("this machine does not have CPU level '" + requested +
+                   "'; it has " + list);
 }
 
 std::span<const std::string_view> opml::runtime::supportedLevels() {

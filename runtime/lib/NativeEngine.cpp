@@ -4,7 +4,6 @@
 #include "FloatEnvironment.h"
 #include "ThreadPool.h"
 #include "opml/runtime/NativeCache.h"
-#include <algorithm>
 #include <cstdlib>
 
 using namespace opml;
@@ -42,13 +41,6 @@ static uint64_t aligned(uint64_t bytes) {
   return (bytes + alignment - 1) / alignment * alignment;
 }
 
-static std::string listLevels() {
-  std::string text;
-  for (std::string_view level : supportedLevels())
-    text += (text.empty() ? "" : ", ") + std::string(level);
-  return text;
-}
-
 NativeEngine::NativeEngine(std::shared_ptr<const NativeLibrary> library,
                            unsigned threads)
     : data(new Data{std::move(library), ThreadPool(threads), nullptr, 0, {}}) {}
@@ -57,17 +49,11 @@ NativeEngine::~NativeEngine() = default;
 
 Expected<std::shared_ptr<NativeEngine>>
 NativeEngine::create(const Manifest &manifest, const NativeOptions &options) {
-  std::span<const std::string_view> levels = supportedLevels();
-  if (levels.empty())
-    return makeError("there is no native engine for this machine; use "
-                     "--engine=jit");
-  std::string level =
-      options.level.empty() ? std::string(levels.front()) : options.level;
-  if (std::ranges::find(levels, level) == levels.end())
-    return makeError("this machine does not have CPU level '" + level +
-                     "'; it has " + listLevels());
+  Expected<std::string> level = chooseLevel(options.level);
+  if (!level)
+    return tl::unexpected(level.error());
   Expected<std::shared_ptr<const NativeLibrary>> library =
-      NativeLibrary::open(options.cache, manifest, level);
+      NativeLibrary::open(options.cache, manifest, *level);
   if (!library)
     return tl::unexpected(library.error());
   return std::shared_ptr<NativeEngine>(

@@ -1,6 +1,7 @@
 //===- NodeEngine.cpp - What computes the nodes of a run ------------------===//
 
 #include "NodeEngine.h"
+#include "opml/runtime/CacheDirectory.h"
 #include "opml/runtime/NativeCache.h"
 
 using namespace opml;
@@ -21,8 +22,10 @@ Expected<void> NodeEngine::check(const Arguments &arguments) {
   if (*threads == 0)
     return makeError("'--threads 0': at least one thread is needed");
   std::string name = nameIn(arguments);
-  if (name == nativeName)
-    return {};
+  if (name == nativeName) {
+    Expected<std::string> level = chooseLevel(arguments.value("--cpu", ""));
+    return level ? Expected<void>() : tl::unexpected(level.error());
+  }
   if (!engineKind(arguments))
     return makeError("unknown engine '" + name +
                      "'; use --engine=interp, --engine=jit or --engine=native");
@@ -34,10 +37,10 @@ Expected<void> NodeEngine::check(const Arguments &arguments) {
 static Expected<std::shared_ptr<NativeEngine>>
 createNative(const Arguments &arguments, const Image &image) {
   NativeOptions options;
-  Expected<std::string> cache = nativeCacheDirectory();
-  if (!cache)
-    return tl::unexpected(cache.error());
-  options.cache = std::move(*cache);
+  options.cache = cacheDirectory(nativeCacheName);
+  if (options.cache.empty())
+    return makeError("the user has no cache directory, where native code lies: "
+                     "HOME is not set, or OPML_CACHE_DIR is empty");
   options.level = arguments.value("--cpu", "");
   if (auto threads = arguments.number("--threads", maxThreads); *threads)
     options.threads = unsigned(**threads);

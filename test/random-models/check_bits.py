@@ -1,8 +1,10 @@
-"""Compiles random models, with --phases=2 and with --phases=1, runs them in the VM and compares every output, bit for
-bit, with docs/numerics.md as random_models.py follows it. Their address spaces must be tight, too.
+"""Compiles random models, with --phases=2 and with --phases=1, runs them in the VM and natively at every CPU level that
+this machine has, and compares every output, bit for bit, with docs/numerics.md as random_models.py follows it. Their
+address spaces must be tight, too.
 
 usage: check_bits.py OPML_COMPILE OPML_RUN OPML_CHECK_LAYOUT SEED COUNT"""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,22 +40,41 @@ def check(folder, opml_compile, opml_run, opml_check_layout):
     messages = []
     inputs = [f"--input={file.name.split('.')[1]}={file}" for file in sorted(folder.glob("input.*.npy"))]
     for phases in (2, 1):
-        image, out = folder / f"{phases}.opml", folder / f"out{phases}"
-        failed = run(opml_compile, folder / "model.onnx", "-o", image, f"--phases={phases}", "--no-native")
-        failed = failed or run(opml_run, image, "-o", out, *inputs)
+        image = folder / f"{phases}.opml"
+        # Native code is made for half of them: it takes longer than all the rest.
+        native = phases == 1 + int(folder.name) % 2
+        options = [] if native else ["--no-native"]
+        failed = run(opml_compile, folder / "model.onnx", "-o", image, f"--phases={phases}", *options)
         failed = failed or run(opml_check_layout, image, *inputs)
         if failed:
             messages.append(f"{folder}, {phases} phases: {failed}")
             continue
-        for exact in sorted(folder.glob("exact.*.npy")):
-            messages.append(differs(exact, out / f"{exact.name.split('.')[1]}.npy"))
+        engines = [["--engine=interp"]]
+        for level in cpu_levels(opml_run, image) if native else []:
+            engines.append(["--engine=native", f"--cpu={level}", f"--threads={len(engines)}"])
+        for engine in engines:
+            messages += check_run([opml_run, image, *engine, *inputs], folder)
     return [message for message in messages if message]
+
+
+def check_run(command, folder):
+    with tempfile.TemporaryDirectory() as out:
+        if failed := run(*command, "-o", out):
+            return [f"{' '.join(map(str, command))}: {failed}"]
+        return [differs(exact, Path(out) / f"{exact.name.split('.')[1]}.npy") for exact in folder.glob("exact.*.npy")]
+
+
+def cpu_levels(opml_run, image):
+    """The CPU levels of this machine, which opml-run lists when asked for one that there is not."""
+    message = run(opml_run, image, "--engine=native", "--cpu=none")
+    return message.strip().rsplit("it has ", 1)[1].split(", ")
 
 
 def main(opml_compile, opml_run, opml_check_layout, seed, count):
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(PROCESSES) as executor:
-        random_models.main(temporary, seed, count)
-        folders = sorted(Path(temporary).iterdir())
+        os.environ["OPML_CACHE_DIR"] = f"{temporary}/cache"
+        random_models.main(f"{temporary}/models", seed, count)
+        folders = sorted(Path(temporary, "models").iterdir())
         checked = executor.map(lambda folder: check(folder, opml_compile, opml_run, opml_check_layout), folders)
         failures = [message for messages in checked for message in messages]
     for message in failures:

@@ -22,8 +22,8 @@ and the checkpoint map that a dispute needs.
   --emit=STAGE     stop after a stage: onnx, opml, nodes, linalg, llvm, asm, image
                    (default)
   --no-native      make no native code, without which the VM alone runs the
-                   image; else it goes to $XDG_CACHE_HOME/opml/native, by
-                   default ~/.cache/opml/native, for this user on this machine
+                   image; else it goes to ~/.cache/opml, or where
+                   OPML_CACHE_DIR says (empty: nowhere), for this user alone
   --help           this text
 
 An operator that is not supported is refused, with all such nodes listed, before

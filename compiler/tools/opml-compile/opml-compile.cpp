@@ -1,6 +1,7 @@
 //===- opml-compile.cpp - From an ONNX model to an image ------------------===//
 
 #include "Options.h"
+#include "opml/runtime/CacheDirectory.h"
 #include "opml/runtime/CommandLine.h"
 #include "opml/runtime/NativeCache.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,22 +17,14 @@ static std::string printableLines(llvm::StringRef message) {
                     lineBreak);
 }
 
-static void findNativeCache(opml::compiler::Options &options) {
-  auto cache = opml::runtime::nativeCacheDirectory();
-  if (cache)
-    options.nativeCache = std::move(*cache);
-  else
-    llvm::errs() << "warning: no native code is made: " << cache.error().message
-                 << "\n";
-}
-
 static llvm::Error runTool(llvm::ArrayRef<const char *> arguments) {
   using namespace opml::compiler;
   auto options = Options::parse(arguments);
   if (!options)
     return options.takeError();
   if (options->native)
-    findNativeCache(*options);
+    options->nativeCache =
+        opml::runtime::cacheDirectory(opml::runtime::nativeCacheName);
   if (options->help)
     llvm::outs() << helpText;
   else if (llvm::Error failed = compile(*options))

@@ -2,8 +2,8 @@
 //
 // Native code is trusted as a program is: it could do anything. So it is no
 // part of an image, which may come from a stranger, but lies in its user's own
-// cache, where only opml-compile of the same user puts it:
-// DIRECTORY/<modelRoot>/<CPU level>.so.
+// cache directory, where only opml-compile of the same user puts it:
+// native/<modelRoot>/<CPU level>.so.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,9 +18,8 @@
 
 namespace opml::runtime {
 
-/// $XDG_CACHE_HOME/opml/native, by default ~/.cache/opml/native. Fails if the
-/// user has no home.
-Expected<std::string> nativeCacheDirectory();
+/// Its directory in the user's cache (CacheDirectory.h).
+inline constexpr std::string_view nativeCacheName = "native";
 
 /// The library's path in a cache.
 std::string nativeLibraryPath(const std::string &cache,
@@ -37,6 +36,8 @@ Expected<void> keepNativeLibrary(const std::string &cache,
 /// The CPU levels that code is compiled for and this machine can run, best
 /// first.
 std::span<const std::string_view> supportedLevels();
+/// `requested` if this machine can run it, or the best level if it is empty.
+Expected<std::string> chooseLevel(const std::string &requested);
 
 } // namespace opml::runtime
 

@@ -14,7 +14,7 @@
 namespace opml::runtime {
 
 struct NativeOptions {
-  std::string cache; // as nativeCacheDirectory() gives it
+  std::string cache; // cacheDirectory(nativeCacheName)
   std::string level; // empty: the best that this machine has
   unsigned threads = vm::availableThreads();
 };
