@@ -1,8 +1,8 @@
 //===- NodeFunctions.cpp - Signatures of bufferized node functions --------===//
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "opml/Target/NodeFunction.h"
 #include "opml/Passes/Passes.h"
+#include "opml/Target/NodeFunction.h"
 
 using namespace mlir;
 using namespace opml::compiler;
@@ -13,8 +13,7 @@ static uint64_t bufferBytes(MemRefType type) {
   return uint64_t(type.getNumElements()) * ((bits + 7) / 8);
 }
 
-std::vector<NodeFunction>
-opml::compiler::nodeFunctions(ModuleOp bufferized) {
+std::vector<NodeFunction> opml::compiler::nodeFunctions(ModuleOp bufferized) {
   std::vector<NodeFunction> result;
   for (auto function : bufferized.getOps<func::FuncOp>()) {
     NodeFunction node;
