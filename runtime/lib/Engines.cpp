@@ -14,6 +14,9 @@ Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments,
   for (EngineKind kind : {EngineKind::Interpreter, EngineKind::Translator})
     if (name == engineName(kind))
       return kind;
+  if (name == "native")
+    return makeError("engine 'native' has no machine states; use "
+                     "--engine=interp or --engine=jit");
   return makeError("unknown engine '" + name +
                    "'; use --engine=interp or --engine=jit");
 }
