@@ -46,6 +46,7 @@ OPERATORS = {
     "MaxPool": numerics.maxpool,
     "Relu": numerics.relu,
     "Reshape": reshape,
+    "Transpose": numerics.transpose,
 }
 
 

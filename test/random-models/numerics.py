@@ -148,3 +148,7 @@ def flatten(x, axis=1):
     rows = int(np.prod(x.shape[:axis], dtype=np.int64))
     columns = int(np.prod(x.shape[axis:], dtype=np.int64))
     return x.reshape(rows, columns)
+
+
+def transpose(x, perm=None):
+    return np.array(np.transpose(x, perm), order="C")

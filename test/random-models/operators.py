@@ -191,7 +191,13 @@ def flatten(graph):
         graph.add("Flatten", [x], axis=graph.integer(-rank if graph.opset >= 11 else 0, rank))
 
 
-OPERATORS = [conv, conv, maxpool, gemm, matmul, add, add, relu, relu, reshape, flatten, identity]
+def transpose(graph):
+    x = graph.pick(lambda v: v.dtype != bool) or graph.source(graph.shape(graph.integer(0, 4)))
+    order = graph.random.permutation(graph.values[x].ndim)
+    graph.add("Transpose", [x], **({} if graph.maybe(0.3) or not order.size else {"perm": order.tolist()}))
+
+
+OPERATORS = [conv, conv, maxpool, gemm, matmul, add, add, relu, relu, reshape, flatten, transpose, identity]
 
 
 def grow(graph, count):

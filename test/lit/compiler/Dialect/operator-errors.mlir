@@ -261,3 +261,12 @@ func.func @flatten_c1(%x: tensor<6xf32>) {
   %0 = opml.Flatten %x {axis = -2} : (tensor<6xf32>) -> tensor<1x6xf32>
   return
 }
+
+// -----
+
+func.func @transpose_c1(%x: tensor<2x3xf32>) {
+  // expected-error @+2 {{perm [0, 0] is not a permutation of the dimensions of 'tensor<2x3xf32>'}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = opml.Transpose %x {perm = array<i64: 0, 0>} : (tensor<2x3xf32>) -> tensor<2x2xf32>
+  return
+}
