@@ -13,7 +13,7 @@ import { nightly, run, sourceDir, temporaryFolder } from './support/project.js';
 const count = nightly ? 2000 : 400;
 /** Of an output's largest element; sums of a few dozen products in another order. */
 const tolerance = 1e-5;
-/** Not those with special values, and ONNX Runtime 1.17 has no kernels for old opsets and small integers. */
+/** Not those with special values, and ONNX Runtime has no kernels for old opsets and small integers. */
 const leastCompared = 0.5 * count;
 
 type Tensor = InstanceType<typeof ort.Tensor>;

@@ -101,7 +101,7 @@ def window(graph, spatial, is_pool):
         strides = [graph.integer(1, 3) for _ in spatial]
         auto_pad = graph.choice(["NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"])
         if auto_pad.startswith("SAME"):
-            # With gaps between the windows there is nothing to pad, and ONNX Runtime 1.17 crops the input instead.
+            # With gaps between the windows there is nothing to pad, and ONNX Runtime crops the input instead.
             strides = [min(stride, size) for stride, size in zip(strides, kernel)]
         # ONNX Runtime refuses dilations with SAME_UPPER and SAME_LOWER.
         dilated = (not is_pool or graph.opset >= 10) and not auto_pad.startswith("SAME") and graph.maybe(0.4)
@@ -152,7 +152,7 @@ def maxpool(graph):
     dtype = graph.choice([np.int8, np.uint8]) if graph.opset >= 12 and graph.maybe(0.15) else np.float32
     x = image(graph, dtype, [1, 2, 3])
     kernel, attributes = window(graph, graph.values[x].shape[2:], is_pool=True)
-    # ONNX Runtime 1.17 does not leave out windows that start behind the input; here none does. And it heeds ceil_mode
+    # ONNX Runtime does not leave out windows that start behind the input; here none does. And it heeds ceil_mode
     # with auto_pad VALID, for which ONNX gives the same formula with and without.
     overlapping = all(stride <= size for stride, size in zip(attributes["strides"], kernel))
     explicit = attributes.get("auto_pad", "NOTSET") == "NOTSET" and not any(attributes.get("pads", []))

@@ -2,7 +2,7 @@
 
 Writes COUNT random models, each into a folder of its own: model.onnx, its inputs as input.NAME.npy, and its outputs,
 computed by docs/numerics.md, as exact.NAME.npy. A file `special` says that some values are not ordinary numbers or that tensors are empty: with these
-ONNX Runtime 1.17 is no reference (MaxPool passes over NaNs, a sum over nothing is not initialised)."""
+ONNX Runtime is no reference (MaxPool passes over NaNs, a sum over nothing is not initialised)."""
 
 import sys
 from pathlib import Path
