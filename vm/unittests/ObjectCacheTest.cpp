@@ -5,7 +5,9 @@
 #include "TestMemory.h"
 #include "opml/vm/Translator.h"
 #include "gtest/gtest.h"
+#include <csignal>
 #include <fstream>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace opml::vm;
@@ -86,7 +88,7 @@ TEST_F(Cache, IgnoresEveryDamagedFile) {
 }
 
 TEST_F(Cache, DropsWhatWasNotUsedForLongest) {
-  ObjectCache cache(directory, /*limit=*/5000);
+  ObjectCache cache(directory, /*limit=*/4 * 4096);
   for (uint8_t number = 0; number < 4; ++number)
     cache.store(keyOf(number), translationOf(1000));
   auto now = fs::file_time_type::clock::now();
@@ -97,6 +99,24 @@ TEST_F(Cache, DropsWhatWasNotUsedForLongest) {
   EXPECT_TRUE(cache.load(keyOf(0)));
   EXPECT_TRUE(cache.load(keyOf(4)));
   EXPECT_LE(files().size(), 3u);
+}
+
+TEST_F(Cache, DropsWhatKilledProcessesLeft) {
+  ObjectCache cache(directory, /*limit=*/4 * 4096);
+  auto storeWithoutSpace = [&] {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_FSIZE, &none);
+    cache.store(keyOf(1), translationOf(1000));
+  };
+  EXPECT_EXIT(storeWithoutSpace(), testing::KilledBySignal(SIGXFSZ), "");
+  ASSERT_EQ(files().size(), 1u);
+  const fs::path left = files()[0];
+  fs::last_write_time(left,
+                      fs::file_time_type::clock::now() - std::chrono::hours(1));
+  for (uint8_t number = 0; number < 5; ++number)
+    cache.store(keyOf(number), translationOf(1000));
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(cache.load(keyOf(4)));
 }
 
 TEST_F(Cache, UsesNoDirectoryThatOthersCanWrite) {

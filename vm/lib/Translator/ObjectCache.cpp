@@ -94,6 +94,12 @@ static std::optional<Translation> parse(std::string_view text) {
 
 //===- Files --------------------------------------------------------------===//
 
+/// Files take whole blocks, which also bounds their number.
+static uint64_t onDisk(uint64_t bytes) {
+  constexpr uint64_t block = 4096;
+  return (bytes + block - 1) / block * block;
+}
+
 std::optional<Translation> ObjectCache::load(const Hash &key) const {
   if (!isUsable)
     return std::nullopt;
@@ -107,12 +113,14 @@ std::optional<Translation> ObjectCache::load(const Hash &key) const {
   return translation;
 }
 
-void ObjectCache::store(const Hash &key, const Translation &translation) const {
+void ObjectCache::store(const Hash &key, const Translation &translation) {
   if (!isUsable)
     return;
   const fs::path path = fileOf(key);
-  std::string temporary = path.string() + ".XXXXXX";
-  const int descriptor = ::mkstemp(temporary.data());
+  // Found by evict() if this process does not live to rename it.
+  std::string temporary = path.string() + ".XXXXXX" + extension;
+  const int descriptor =
+      ::mkstemps(temporary.data(), int(std::size(extension) - 1));
   if (descriptor < 0)
     return;
   const std::string text = print(translation);
@@ -124,23 +132,28 @@ void ObjectCache::store(const Hash &key, const Translation &translation) const {
     fs::rename(temporary, path, error);
   if (!isWhole || error)
     fs::remove(temporary, error);
-  evict();
+  // To look at all files takes longer than to compile a piece: done once, and
+  // again where what this process adds reaches the limit.
+  total += onDisk(text.size());
+  if (!hasLooked || total > limit)
+    evict();
 }
 
-void ObjectCache::evict() const {
+void ObjectCache::evict() {
   struct File {
     fs::path path;
     fs::file_time_type used;
     uint64_t size;
   };
   std::vector<File> files;
-  uint64_t total = 0;
+  hasLooked = true;
+  total = 0;
   std::error_code error;
   for (fs::directory_iterator at(directory, error), end; !error && at != end;
        at.increment(error)) {
     std::error_code vanished;
     File file{at->path(), at->last_write_time(vanished), 0};
-    file.size = vanished ? 0 : at->file_size(vanished);
+    file.size = vanished ? 0 : onDisk(at->file_size(vanished));
     if (vanished || file.path.extension() != extension)
       continue;
     total += file.size;

@@ -31,22 +31,25 @@ struct Translation {
 
 class ObjectCache {
 public:
-  static constexpr uint64_t defaultLimit = uint64_t(1) << 30;
+  static constexpr uint64_t defaultLimit = uint64_t(1) << 28;
 
-  /// Keeps at most `limit` bytes there, dropping what was not used for longest.
+  /// Keeps about `limit` bytes there, in files of whole blocks, dropping what
+  /// was not used for longest.
   explicit ObjectCache(std::filesystem::path directory,
                        uint64_t limit = defaultLimit);
 
   std::optional<Translation> load(const Hash &key) const;
-  void store(const Hash &key, const Translation &translation) const;
+  void store(const Hash &key, const Translation &translation);
 
 private:
   std::filesystem::path fileOf(const Hash &key) const;
-  void evict() const;
+  void evict();
 
   std::filesystem::path directory;
   uint64_t limit;
   bool isUsable;
+  bool hasLooked = false; // at what others have left there
+  uint64_t total = 0;     // what is there, as far as this process knows
 };
 
 } // namespace opml::vm
