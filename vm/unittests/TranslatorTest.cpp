@@ -5,9 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "GuestProgram.h"
-#include "TestEngines.h"
-#include "TestMemory.h"
+#include "EnginePair.h"
 #include "VectorFile.h"
 #include <cstring>
 #include <random>
@@ -16,38 +14,6 @@ using namespace opml::vm;
 using namespace opml::vm::test;
 
 namespace {
-
-constexpr uint32_t jr(Gpr rs) { return rs << 21 | 0x08; }
-constexpr uint32_t jal(uint32_t address) { return 3u << 26 | address >> 2; }
-constexpr Gpr ra = Gpr(31);
-constexpr uint32_t reservedWord = 0xffffffff;
-
-/// A program on both engines.
-class Pair {
-public:
-  explicit Pair(const Words &words, unsigned depth = 20)
-      : instructions(decodeProgram(words)), code{instructions, depth},
-        translator(std::move(*Translator::create(code))) {}
-
-  void expectEqual(const Registers &before, const Bytes &memory,
-                   uint64_t steps) {
-    Registers expected = before, actual = before;
-    Memory expectedMemory = memoryOf(memory), actualMemory = memoryOf(memory);
-    uint64_t expectedSteps = interpret(expected, code, expectedMemory, steps);
-    EXPECT_EQ(translator->run(actual, actualMemory, steps), expectedSteps);
-    EXPECT_EQ(actual, expected)
-        << steps << " steps from pc " << before.pc << " to " << expected.pc
-        << " and " << actual.pc << ", causes " << int(expected.cause) << " and "
-        << int(actual.cause);
-    EXPECT_EQ(bytesOf(actualMemory), bytesOf(expectedMemory));
-    EXPECT_EQ(actualMemory.takeWrittenPages(),
-              expectedMemory.takeWrittenPages());
-  }
-
-  std::vector<Instruction> instructions;
-  Code code;
-  std::unique_ptr<Translator> translator;
-};
 
 /// Counts $t0 down from 5 in a function that is called twice, then halts.
 const Words twoCalls = {
@@ -68,13 +34,13 @@ const Words twoCalls = {
 };
 
 TEST(Translator, StopsAtEveryStep) {
-  Pair pair(twoCalls);
+  EnginePair pair(twoCalls);
   for (uint64_t steps = 0; steps < 80; ++steps)
     pair.expectEqual({}, Bytes(256), steps);
 }
 
 TEST(Translator, ContinuesFromEveryStep) {
-  Pair pair(twoCalls);
+  EnginePair pair(twoCalls);
   for (uint64_t first = 0; first < 60; ++first) {
     Registers registers;
     Memory memory = memoryOf(Bytes(256));
@@ -91,7 +57,7 @@ TEST(Translator, InterpretsNoMoreThanTheLastBlock) {
                  nop,
                  loadExit,
                  systemCall};
-  Pair pair(words);
+  EnginePair pair(words);
   pair.expectEqual({}, Bytes(256), UINT64_MAX);
   EXPECT_EQ(pair.translator->stats().interpretedSteps, 1u); // the halt
   pair.expectEqual({}, Bytes(256), 50000);
@@ -100,7 +66,7 @@ TEST(Translator, InterpretsNoMoreThanTheLastBlock) {
 
 TEST(Translator, ALimitInALoopDoesNotSlowDownWhatFollows) {
   Words words = {addiu(t0, t0, 1), addiu(t1, t1, 3), beq(zero, zero, -3), nop};
-  Pair pair(words);
+  EnginePair pair(words);
   Registers registers;
   Memory memory = memoryOf(Bytes(256));
   constexpr uint64_t chunk = 100'001;
@@ -113,7 +79,7 @@ TEST(Translator, ALimitInALoopDoesNotSlowDownWhatFollows) {
 }
 
 TEST(Translator, EntersAnywhereAndInDelaySlots) {
-  Pair pair(twoCalls);
+  EnginePair pair(twoCalls);
   for (uint32_t pc = 0; pc < 4 * twoCalls.size(); pc += 4)
     for (uint32_t nextPc : {pc + 4, 0u, 0x20u, 2u, 0x1000u, 0xfffffffcu})
       for (uint64_t steps : {1, 2, 3, 50}) {
@@ -126,7 +92,7 @@ TEST(Translator, EntersAnywhereAndInDelaySlots) {
 }
 
 TEST(Translator, JumpsToWhereThereIsNoCodeTrapThere) {
-  Pair pair({jr(t0), addiu(t1, t1, 1), reservedWord}, 3);
+  EnginePair pair({jr(t0), addiu(t1, t1, 1), reservedWord}, 3);
   for (uint32_t target : {2u, 4u, 8u, 12u, 252u, 256u, 257u, 0xfffffffcu})
     for (uint64_t steps = 0; steps < 6; ++steps) {
       Registers registers;
@@ -140,7 +106,7 @@ TEST(Translator, TranslatesNoMoreThanItsShareOfJumpsIntoTheMiddle) {
   Words words(2000, addiu(t1, t1, 1));
   words.push_back(jr(ra));
   words.push_back(nop);
-  Pair pair(words);
+  EnginePair pair(words);
   for (uint32_t index = 2000; index-- > 0;) {
     Registers registers;
     registers.pc = 4 * index;
@@ -174,7 +140,7 @@ const Words likelyLoops = {
 };
 
 TEST(Translator, StopsAtEveryStepOfLikelyBranches) {
-  Pair pair(likelyLoops);
+  EnginePair pair(likelyLoops);
   for (uint16_t base : {0, 1, 64, 250, 256})
     for (uint64_t steps = 0; steps < 60; ++steps) {
       Registers registers;
@@ -194,7 +160,7 @@ TEST(Translator, TranslatesLikelyBranchesAndTheirDelaySlots) {
                  reservedWord,
                  loadExit,
                  systemCall};
-  Pair pair(words);
+  EnginePair pair(words);
   pair.expectEqual({}, Bytes(256), UINT64_MAX);
   EXPECT_EQ(pair.translator->stats().interpretedSteps, 1u); // the halt
 }
@@ -224,7 +190,7 @@ TEST_F(Vectors, Agree) {
       chosen.push_back(&vectors[i]);
       append(words, {vectors[i].word, addiu(t0, t0, 1), reservedWord});
     }
-    Pair pair(words);
+    EnginePair pair(words);
     for (size_t i = 0; i < chosen.size(); ++i) {
       SCOPED_TRACE(chosen[i]->name);
       Registers registers = chosen[i]->pre;
@@ -265,7 +231,7 @@ TEST_F(Vectors, AgreeInRandomSequences) {
                              uint16_t(below(16) - 8)),
                        addiu(Gpr(below(32)), zero, uint16_t(below(64) * 4))});
     }
-    Pair pair(words);
+    EnginePair pair(words);
     for (int start = 0; start < 12; ++start) {
       Registers registers;
       for (int r = 1; r < 32; ++r)
