@@ -54,6 +54,22 @@ TEST(MemoryLayout, RegionsAreDisjointAlignedAndInside) {
   EXPECT_EQ(layout->scratch[1] % 8, 0u);
 }
 
+TEST(MemoryLayout, AddressesAscendInSlotOrder) {
+  NodeFunction function{"f", {100, 0, 33, 32, 64, 99}, {40, 8, 41}, {}};
+  EXPECT_EQ(slotOrder(function.operandBytes),
+            (std::vector<unsigned>{1, 3, 2, 4, 0, 5}));
+  auto layout = layOutMemory(function, 112);
+  ASSERT_TRUE(bool(layout));
+  auto expectAscending = [](auto &bytes, auto &addresses) {
+    std::vector<uint32_t> inOrder;
+    for (unsigned argument : slotOrder(bytes))
+      inOrder.push_back(addresses[argument]);
+    EXPECT_TRUE(std::is_sorted(inOrder.begin(), inOrder.end()));
+  };
+  expectAscending(function.operandBytes, layout->operands);
+  expectAscending(function.resultBytes, layout->results);
+}
+
 TEST(MemoryLayout, MemoryIsTheSmallestThatHoldsAll) {
   // 32 of stack and slots of 32, 64 and 128 bytes fill 256 bytes exactly.
   EXPECT_EQ(layOutMemory({"f", {128, 20}, {40}, {}}, 32)->memDepth, 3);

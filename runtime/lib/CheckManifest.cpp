@@ -18,7 +18,8 @@ using namespace opml::runtime;
 namespace {
 
 constexpr uint64_t maxValues = uint64_t(1) << 31;
-constexpr size_t maxSlots = 256;
+constexpr size_t maxOperands = 256;
+constexpr size_t maxResults = 16;
 constexpr size_t maxPorts = 65535;
 constexpr unsigned maxStepBits = 48;
 
@@ -64,11 +65,14 @@ Expected<void> checkBounds(const Manifest &manifest, const Node &node) {
   if (node.memDepth > vm::Memory::maxDepth)
     return makeError(where + "memDepth " + std::to_string(node.memDepth) +
                      " exceeds 27");
-  if (node.stepBits > maxStepBits)
+  if (node.stepBits == 0 || node.stepBits > maxStepBits ||
+      node.stepBits % sectionBits != 0)
     return makeError(where + "stepBits " + std::to_string(node.stepBits) +
-                     " exceeds 48");
-  if (node.operands.size() > maxSlots || node.results.size() > maxSlots)
-    return makeError(where + "more than 256 operands or results");
+                     " is not one of 4, 8, … 48");
+  if (node.operands.size() > maxOperands)
+    return makeError(where + "more than 256 operands");
+  if (node.results.size() > maxResults)
+    return makeError(where + "more than 16 results");
   if (node.results.empty())
     return makeError(where + "no result");
   uint64_t codeEnd = uint64_t(vm::leafBytes) << manifest.codeDepth;
@@ -106,15 +110,21 @@ Expected<uint64_t> checkSlot(const Manifest &manifest, const Node &node,
   return size;
 }
 
-/// Rules 4 and 5.
+/// Rules 4, 5 and 9.
 Expected<void> checkSlots(const Manifest &manifest, const Node &node) {
   std::vector<std::pair<uint64_t, uint64_t>> ranges; // begin, end
   for (const std::vector<Slot> *slots : {&node.operands, &node.results}) {
     std::unordered_set<uint32_t> values;
+    uint32_t previous = 0;
     for (const Slot &slot : *slots) {
       Expected<uint64_t> size = checkSlot(manifest, node, slot);
       if (!size)
         return tl::unexpected(size.error());
+      if (slot.address < previous)
+        return makeError("node " + quoted(node.name) + ": the slot of " +
+                         quoted(manifest.values[slot.value].name) +
+                         " is listed behind one at a higher address");
+      previous = slot.address;
       if (!values.insert(slot.value).second)
         return makeError("node " + quoted(node.name) + ": two slots hold " +
                          quoted(manifest.values[slot.value].name));
@@ -152,7 +162,7 @@ Expected<void> checkOrder(const Manifest &manifest, const Node &node,
   return {};
 }
 
-/// Rules 2 to 6.
+/// Rules 2 to 6 and 9.
 Expected<void> checkNodes(const Manifest &manifest) {
   if (manifest.codeDepth > vm::Memory::maxDepth)
     return makeError("codeDepth " + std::to_string(manifest.codeDepth) +
@@ -207,6 +217,7 @@ Expected<void> checkSignature(const Manifest &manifest) {
   if (manifest.outputs.empty())
     return makeError("the model has no output");
   std::vector<bool> bound(manifest.values.size());
+  uint32_t previous = 0;
   for (const Port &port : manifest.inputs) {
     if (manifest.values[port.value].kind != Value::Kind::Input)
       return makeError("input " + quoted(port.name) +
@@ -214,6 +225,10 @@ Expected<void> checkSignature(const Manifest &manifest) {
     if (bound[port.value])
       return makeError("input " + quoted(port.name) +
                        ": its value has two input ports");
+    if (port.value < previous)
+      return makeError("input " + quoted(port.name) +
+                       ": listed behind the port of a later value");
+    previous = port.value;
     bound[port.value] = true;
   }
   for (size_t i = 0; i < bound.size(); ++i)

@@ -1,6 +1,7 @@
 //===- Hashes.cpp - The hashes of docs/image-format.md --------------------===//
 
 #include "opml/runtime/Image.h"
+#include <algorithm>
 #include <bit>
 
 using namespace opml;
@@ -70,7 +71,16 @@ uint8_t Manifest::contextDepth() const {
 }
 
 uint8_t Manifest::nodeBits() const {
-  return uint8_t(depthForLeaves(nodes.size()));
+  unsigned levels =
+      (depthForLeaves(nodes.size()) + sectionBits - 1) / sectionBits;
+  return uint8_t(levels * sectionBits);
+}
+
+uint16_t Manifest::maxSlots() const {
+  size_t most = 0;
+  for (const Node &node : nodes)
+    most = std::max(most, node.operands.size() + node.results.size());
+  return uint16_t(most);
 }
 
 std::vector<uint8_t> opml::runtime::packNode(const Node &node) {
@@ -152,6 +162,7 @@ Hash opml::runtime::computeModelRoot(const Manifest &manifest) {
       .u8(manifest.contextDepth())
       .hash(nodesRoot(manifest))
       .u8(manifest.nodeBits())
+      .u16(manifest.maxSlots())
       .hash(signatureHash(manifest))
       .taggedHash("opml.model.v1");
 }

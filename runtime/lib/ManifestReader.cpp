@@ -164,8 +164,8 @@ void readPort(ObjectReader &reader, Port &port) {
   reader.type(port.type);
 }
 
-/// Derived members (initialContext, contextDepth, nodeBits) are left to the
-/// comparison with the writer's text.
+/// Derived members (initialContext, contextDepth, nodeBits, maxSlots) are left
+/// to the comparison with the writer's text.
 Expected<Manifest> fromJson(const Json &json) {
   std::optional<Error> error;
   ObjectReader reader(json, "", error);

@@ -68,6 +68,7 @@ std::string opml::runtime::writeManifest(const Manifest &manifest) {
                  {"initialContext", toHex(initialContext(manifest))},
                  {"contextDepth", manifest.contextDepth()},
                  {"nodeBits", manifest.nodeBits()},
+                 {"maxSlots", manifest.maxSlots()},
                  {"weightsBytes", manifest.weightsBytes},
                  {"values", arrayOf(manifest.values, valueJson)},
                  {"nodes", arrayOf(manifest.nodes, nodeJson)},

@@ -72,12 +72,16 @@ const Damage damages[] = {
     {"Rule2MemDepth", [](Manifest &m) { m.nodes[0].memDepth = 28; },
      "memDepth 28"},
     {"Rule2CodeDepth", [](Manifest &m) { m.codeDepth = 28; }, "codeDepth 28"},
-    {"Rule2StepBits", [](Manifest &m) { m.nodes[0].stepBits = 49; },
-     "stepBits 49"},
+    {"Rule2StepBits", [](Manifest &m) { m.nodes[0].stepBits = 52; },
+     "stepBits 52"},
+    {"Rule2StepBitsNotAMultiple", [](Manifest &m) { m.nodes[0].stepBits = 5; },
+     "stepBits 5"},
+    {"Rule2NoSteps", [](Manifest &m) { m.nodes[0].stepBits = 0; },
+     "stepBits 0"},
     {"Rule2Operands", [](Manifest &m) { m.nodes[0].operands.resize(257); },
-     "more than 256"},
-    {"Rule2Results", [](Manifest &m) { m.nodes[0].results.resize(257); },
-     "more than 256"},
+     "more than 256 operands"},
+    {"Rule2Results", [](Manifest &m) { m.nodes[0].results.resize(17); },
+     "more than 16 results"},
     {"Rule2NoResult", [](Manifest &m) { m.nodes[0].results.clear(); },
      "no result"},
     {"Rule3EntryMisaligned", [](Manifest &m) { m.nodes[0].entry = 2; },
@@ -137,6 +141,14 @@ const Damage damages[] = {
      "two input ports"},
     {"Rule7InputIsNone", [](Manifest &m) { m.inputs[0].value = a; },
      "not an input"},
+    {"Rule7InputOrder",
+     [](Manifest &m) {
+       m.values[b].kind = Value::Kind::Input;
+       m.inputs.push_back(m.inputs[0]);
+       m.inputs[1].name = "earlier";
+       m.inputs[1].value = b;
+     },
+     "listed behind the port of a later value"},
     {"Rule7InputUnbound", [](Manifest &m) { m.inputs.clear(); },
      "has no input port"},
     {"Rule7NoOutput", [](Manifest &m) { m.outputs.clear(); }, "no output"},
@@ -162,6 +174,11 @@ const Damage damages[] = {
      "outside weights.bin"},
     {"Rule8TrailingBytes", [](Manifest &m) { m.weightsBytes = 128; },
      "does not end with the last weight"},
+    {"Rule9Order",
+     [](Manifest &m) {
+       std::swap(m.nodes[1].operands[0], m.nodes[1].operands[1]);
+     },
+     "listed behind one at a higher address"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Rules, CheckManifest, testing::ValuesIn(damages),

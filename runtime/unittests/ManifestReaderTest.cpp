@@ -84,7 +84,7 @@ TEST_F(ManifestReader, RefusesOtherFormatsAndVersions) {
 TEST_F(ManifestReader, HasOneSpelling) {
   const char *canonical = "not in canonical form";
   EXPECT_TRUE(
-      errorWith("\"nodeBits\": 1", "\"nodeBits\": 2").starts_with(canonical));
+      errorWith("\"nodeBits\": 4", "\"nodeBits\": 8").starts_with(canonical));
   EXPECT_TRUE(errorWith("\"version\": 1,", "\"version\": 1,\n  \"extra\": 1,")
                   .starts_with(canonical));
   EXPECT_TRUE(

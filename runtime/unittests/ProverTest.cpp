@@ -65,8 +65,8 @@ TEST_F(ProverTest, ContextsAreThoseOfARun) {
   Prover prover = open();
   for (uint64_t nodes : {2, 0, 1, 2})
     EXPECT_EQ(prover.context(nodes)->root, roots[nodes]);
-  EXPECT_EQ(errorOf(prover.context(3)),
-            "there is no context after 3 nodes; the graph has 2^1");
+  EXPECT_EQ(errorOf(prover.context(17)),
+            "there is no context after 17 nodes; the graph has 2^4");
 }
 
 TEST_F(ProverTest, ValuesAreProvedInEveryContext) {

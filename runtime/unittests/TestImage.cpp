@@ -53,7 +53,7 @@ Manifest opml::runtime::test::testManifest() {
       .entry = 8 * 4,
       .stackPointer = 0x20,
       .memDepth = 3,
-      .stepBits = 5,
+      .stepBits = 8,
       .operands = {{doubled, slots[0], 0}, {a, slots[1], 0}, {b, slots[2], 0}},
       .results = {{y, slots[3], 0}}};
   manifest.nodes = {twice, sum};

@@ -6,12 +6,16 @@
 using namespace opml::compiler;
 namespace runtime = opml::runtime;
 
+/// In ascending address, as an image lists them.
 static std::vector<runtime::Slot>
 slots(const std::vector<runtime::Value> &values,
       llvm::ArrayRef<uint32_t> indices, llvm::ArrayRef<uint32_t> addresses) {
   std::vector<runtime::Slot> result;
   for (auto [value, address] : llvm::zip_equal(indices, addresses))
     result.push_back({value, address, uint8_t(values[value].depth())});
+  llvm::sort(result, [](const runtime::Slot &a, const runtime::Slot &b) {
+    return a.address < b.address;
+  });
   return result;
 }
 

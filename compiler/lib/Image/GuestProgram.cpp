@@ -8,11 +8,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "opml/Image/GuestProgram.h"
+#include "opml/runtime/Image.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace llvm;
 using namespace opml::compiler;
+namespace runtime = opml::runtime;
 
 /// docs/image-format.md, rule 2.
 static constexpr unsigned maxStepBits = 48;
@@ -109,7 +111,8 @@ private:
       NodeProgram &node = program.functions[function.name];
       const mips::EntryBounds &bound = bounds[root];
       node.entry = bound.address;
-      node.stepBits = Log2_64_Ceil(bound.steps);
+      node.stepBits = alignTo(std::max(Log2_64_Ceil(bound.steps), 1u),
+                              runtime::sectionBits);
       if (node.stepBits > maxStepBits)
         return createStringError(
             "node function '" + Twine(function.name) + "' may take 2^" +

@@ -3,9 +3,7 @@
 #include "opml/Image/MemoryLayout.h"
 #include "opml/vm/Memory.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/Sequence.h"
 #include "llvm/Support/MathExtras.h"
-#include <tuple>
 
 using namespace llvm;
 using namespace opml::compiler;
@@ -46,13 +44,10 @@ opml::compiler::layOutMemory(const NodeFunction &function,
                              " bytes of memory; the VM has at most 2^32");
 
   // Largest first from the top down: every address is a multiple of its size.
-  auto order = llvm::to_vector(llvm::seq(sizes.size()));
-  llvm::sort(order, [&](size_t a, size_t b) {
-    return std::tuple(sizes[b], a) < std::tuple(sizes[a], b);
-  });
   uint64_t top = uint64_t(vm::leafBytes) << layout.memDepth;
   std::vector<uint32_t> slots(sizes.size());
-  for (size_t slot : order)
+  std::vector<unsigned> order = slotOrder(sizes);
+  for (unsigned slot : llvm::reverse(order))
     slots[slot] = top -= sizes[slot];
   auto middle = slots.begin() + function.operandBytes.size();
   layout.operands.assign(slots.begin(), middle);

@@ -3,6 +3,9 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "opml/Passes/Passes.h"
 #include "opml/Target/NodeFunction.h"
+#include "opml/vm/Memory.h"
+#include "llvm/ADT/STLExtras.h"
+#include <numeric>
 
 using namespace mlir;
 using namespace opml::compiler;
@@ -31,4 +34,15 @@ std::vector<NodeFunction> opml::compiler::nodeFunctions(ModuleOp bufferized) {
     result.push_back(std::move(node));
   }
   return result;
+}
+
+std::vector<unsigned>
+opml::compiler::slotOrder(const std::vector<uint64_t> &bytes) {
+  std::vector<unsigned> order(bytes.size());
+  std::iota(order.begin(), order.end(), 0);
+  llvm::sort(order, [&](unsigned a, unsigned b) {
+    return std::pair(vm::depthForBytes(bytes[a]), a) <
+           std::pair(vm::depthForBytes(bytes[b]), b);
+  });
+  return order;
 }

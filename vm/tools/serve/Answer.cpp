@@ -39,6 +39,7 @@ Json modelJson(const Manifest &manifest) {
           {"contextDepth", manifest.contextDepth()},
           {"nodesRoot", toHex(nodesRoot(manifest))},
           {"nodeBits", manifest.nodeBits()},
+          {"maxSlots", manifest.maxSlots()},
           {"signatureHash", toHex(signatureHash(manifest))},
           {"nodes", manifest.nodes.size()},
           {"values", manifest.values.size()},

@@ -18,6 +18,11 @@ struct NodeFunction {
   std::vector<uint64_t> scratchBytes;
 };
 
+/// The buffers of these sizes as an image lists them, in ascending address of
+/// their slots (MemoryLayout.h): in ascending size of the slots, equal ones in
+/// the order of the arguments. Element i is the argument's number.
+std::vector<unsigned> slotOrder(const std::vector<uint64_t> &bytes);
+
 /// The node functions of a bufferized module, in its order.
 std::vector<NodeFunction> nodeFunctions(mlir::ModuleOp bufferized);
 

@@ -56,16 +56,26 @@ private:
 
   Constant *describe(mlir::ModuleOp stages, const NodeFunction &function) {
     std::vector<Constant *> stageEntries, bytes;
+    // Of each argument, where its buffer stands in the table.
+    std::vector<unsigned> positions;
     for (const std::vector<uint64_t> *list :
-         {&function.operandBytes, &function.resultBytes,
-          &function.scratchBytes})
-      for (uint64_t size : *list)
-        bytes.push_back(number(size));
+         {&function.operandBytes, &function.resultBytes}) {
+      size_t first = bytes.size();
+      positions.resize(first + list->size());
+      for (unsigned argument : slotOrder(*list)) {
+        positions[first + argument] = bytes.size();
+        bytes.push_back(number((*list)[argument]));
+      }
+    }
+    for (uint64_t size : function.scratchBytes) {
+      positions.push_back(bytes.size());
+      bytes.push_back(number(size));
+    }
     for (auto stage : stages.getOps<mlir::LLVM::LLVMFuncOp>()) {
       auto node =
           stage->getAttrOfType<mlir::FlatSymbolRefAttr>(opml::stageOfAttrName);
       if (node.getValue() == function.name)
-        stageEntries.push_back(describe(stage, bytes.size()));
+        stageEntries.push_back(describe(stage, positions));
     }
     return ConstantStruct::getAnon({text(function.name), array(stageEntries),
                                     number(stageEntries.size()), array(bytes),
@@ -74,20 +84,21 @@ private:
                                     number(function.scratchBytes.size())});
   }
 
-  Constant *describe(mlir::LLVM::LLVMFuncOp stage, unsigned bufferCount) {
+  Constant *describe(mlir::LLVM::LLVMFuncOp stage,
+                     ArrayRef<unsigned> positions) {
     auto attribute = [&](StringRef name) {
       return number(stage->getAttrOfType<mlir::IntegerAttr>(name)
                         .getValue()
                         .getZExtValue());
     };
     return ConstantStruct::getAnon(
-        {entry(*module.getFunction(stage.getName()), bufferCount),
+        {entry(*module.getFunction(stage.getName()), positions),
          attribute(opml::iterationsAttrName), attribute(opml::workAttrName)});
   }
 
   /// void entry(void *const *buffers, begin, end) { stage(*buffers…, begin,
-  /// end); }
-  Constant *entry(Function &stage, unsigned bufferCount) {
+  /// end); }, with the buffers at these positions.
+  Constant *entry(Function &stage, ArrayRef<unsigned> positions) {
     auto *type = FunctionType::get(Type::getVoidTy(context),
                                    {pointer, word, word}, false);
     auto *function = Function::Create(type, GlobalValue::InternalLinkage,
@@ -95,9 +106,9 @@ private:
     function->addFnAttr(Attribute::NoUnwind);
     IRBuilder<> builder(BasicBlock::Create(context, "", function));
     std::vector<Value *> arguments;
-    for (unsigned i = 0; i < bufferCount; ++i) {
+    for (unsigned position : positions) {
       Value *address =
-          builder.CreateConstGEP1_64(pointer, function->getArg(0), i);
+          builder.CreateConstGEP1_64(pointer, function->getArg(0), position);
       arguments.push_back(builder.CreateLoad(pointer, address));
     }
     arguments.push_back(function->getArg(1));

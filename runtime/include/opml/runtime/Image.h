@@ -31,6 +31,10 @@ struct Value {
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
 };
 
+/// A dispute cuts an interval of transitions into 2^sectionBits parts,
+/// so the lengths of traces are powers of that number.
+constexpr unsigned sectionBits = 4;
+
 /// Where a value lies in a node's data memory; address is a multiple of the
 /// padded size 2^(depth + 5).
 struct Slot {
@@ -49,9 +53,9 @@ struct Node {
   uint32_t entry = 0;   // code address
   uint32_t stackPointer = 0;
   uint8_t memDepth = 0;
-  uint8_t stepBits = 0;       // the node halts within 2^stepBits steps, <= 48
-  std::vector<Slot> operands; // at most 256, distinct
-  std::vector<Slot> results;
+  uint8_t stepBits = 0; // the node halts within 2^stepBits steps; 4, 8, … 48
+  std::vector<Slot> operands; // at most 256, distinct, in ascending address
+  std::vector<Slot> results;  // at most 16, distinct, in ascending address
 };
 
 /// A named model input or output. `type` is the ONNX one, which may differ in
@@ -76,7 +80,8 @@ struct Manifest {
   Hash modelRoot{};
 
   uint8_t contextDepth() const; // least d with 2^d >= values.size()
-  uint8_t nodeBits() const;     // least b with 2^b >= nodes.size()
+  uint8_t nodeBits() const;  // least multiple of sectionBits with 2^b >= nodes
+  uint16_t maxSlots() const; // most operands and results that a node has
 };
 
 /// A node's descriptor as it is hashed under its domain tag.

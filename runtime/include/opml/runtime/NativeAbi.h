@@ -29,7 +29,8 @@ struct NativeFunction {
   const char *name;
   const NativeStage *stages;
   uint64_t stageCount;
-  /// Sizes of the buffers: operands, then results, then scratch.
+  /// Sizes of the buffers: operands, then results, both as the node's
+  /// descriptor lists them, then scratch.
   const uint64_t *bufferBytes;
   uint64_t operandCount, resultCount, scratchCount;
 };

@@ -121,7 +121,8 @@ def bytes_of(value):
 
 def model_root(manifest, code_root, code_depth, context):
     nodes = b"".join(node_hash(node) for node in manifest["nodes"])
-    node_bits = depth_for_leaves(len(manifest["nodes"]))
+    node_bits = (depth_for_leaves(len(manifest["nodes"])) + 3) // 4 * 4
+    max_slots = max((len(n["operands"]) + len(n["results"]) for n in manifest["nodes"]), default=0)
     signature = tag("opml.signature.v1") + struct.pack(
         ">HH", len(manifest["inputs"]), len(manifest["outputs"]))
     for port in manifest["inputs"] + manifest["outputs"]:
@@ -129,7 +130,8 @@ def model_root(manifest, code_root, code_depth, context):
     return keccak256(
         tag("opml.model.v1") + code_root + bytes([code_depth]) + context
         + bytes([depth_for_leaves(len(manifest["values"]))])
-        + tree_root(nodes, node_bits) + bytes([node_bits]) + keccak256(signature))
+        + tree_root(nodes, node_bits) + bytes([node_bits]) + struct.pack(">H", max_slots)
+        + keccak256(signature))
 
 
 def expect(what, manifest_value, recomputed):
