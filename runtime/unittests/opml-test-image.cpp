@@ -1,7 +1,7 @@
 //===- opml-test-image.cpp - Writes the test image for lit tests ----------===//
 //
 // usage: opml-test-image DIR: writes DIR/test.opml and its input DIR/x.npy,
-// x = [1, -2].
+// x = [1, -2]; and DIR/failing.opml, whose last node may take 8 steps of 14.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,13 @@ int main(int argc, char **argv) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   test::writeTestImage(directory + "/test.opml");
+  Manifest failing = test::testManifest();
+  failing.nodes.back().stepBits = 3;
+  test::TestWeights weights;
+  if (auto written = writeImage(directory + "/failing.opml", failing,
+                                test::testProgram(), weights);
+      !written)
+    return reportError(written.error());
   Tensor input{{ElementType::Int32, {2}}, test::int32Bytes({1, -2})};
   if (Expected<void> ok = writeTensor(directory + "/x.npy", input); !ok)
     return reportError(ok.error());

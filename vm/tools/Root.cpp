@@ -31,8 +31,10 @@ static Expected<Hash> contextRootOf(Prover &prover, const Arguments &arguments,
   Expected<Context> context = prover.context(node->value_or(count), watch);
   if (!context)
     return tl::unexpected(context.error());
+  // FAILED is a context like any other, but hardly what was hoped for.
   if (context->failure)
-    return tl::unexpected(*context->failure);
+    std::fprintf(stderr, "note: the context is FAILED: %s\n",
+                 printable(context->failure->message).c_str());
   return context->root;
 }
 
@@ -64,6 +66,7 @@ static Expected<int> root(const Arguments &arguments) {
 const Subcommand vm::rootCommand = {
     {"opml-vm root", "IMAGE",
      "Runs a model and prints a root.\n\n"
-     "That is its final context root, or the one that --node and --step name.",
+     "That is its final context root, or the one that --node and --step name.\n"
+     "Behind a node that does not halt with exit code 0 contexts are FAILED.",
      options},
     root};
