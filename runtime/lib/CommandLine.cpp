@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <new>
 #include <unistd.h>
 
@@ -180,6 +181,15 @@ std::string opml::runtime::printable(std::string_view text) {
     result += c1 || byte < ' ' || byte == 0x7f ? '?' : char(byte);
   }
   return result;
+}
+
+void opml::runtime::keepClosedStreamsClosed() {
+  int lowest;
+  do
+    lowest = ::open("/dev/null", O_PATH); // neither read nor written
+  while (0 <= lowest && lowest <= STDERR_FILENO);
+  if (lowest >= 0)
+    ::close(lowest);
 }
 
 void opml::runtime::reportExhaustedMemory() {

@@ -181,6 +181,7 @@ Expected<void> runTool(const Arguments &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
+  keepClosedStreamsClosed();
   reportExhaustedMemory();
   std::vector<std::string_view> words(argv + 1, argv + argc);
   if (asksForHelp(words)) {

@@ -3,6 +3,7 @@
 #include "Commands.h"
 #include "serve/Server.h"
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -55,14 +56,20 @@ bool waitFor(int descriptor, short events) {
   }
 }
 
+/// Why standard output takes no more, but for that nobody reads it.
+std::atomic<int> outputFailure = 0;
+
 /// Writes a line to standard output, which may be a pipe that is full: no more
 /// at a time than a writable pipe takes.
 void writeLine(std::string_view line) {
   while (!line.empty() && waitFor(STDOUT_FILENO, POLLOUT)) {
     ssize_t count = write(STDOUT_FILENO, line.data(),
                           std::min<size_t>(line.size(), PIPE_BUF));
-    if (count < 0 && errno != EINTR && errno != EAGAIN)
+    if (count < 0 && errno != EINTR && errno != EAGAIN) {
+      if (errno != EPIPE)
+        outputFailure = errno;
       return StopPipe::stop();
+    }
     line.remove_prefix(size_t(std::max<ssize_t>(count, 0)));
   }
 }
@@ -94,6 +101,9 @@ Expected<int> serveImage(const Arguments &arguments) {
   server.finish();
   if (!ended)
     return tl::unexpected(ended.error());
+  if (outputFailure != 0)
+    return makeError(std::string("cannot write standard output: ") +
+                     std::strerror(outputFailure));
   return 0;
 }
 

@@ -42,6 +42,7 @@ static int runSubcommand(const Subcommand &subcommand,
 }
 
 int main(int argc, char **argv) {
+  keepClosedStreamsClosed();
   reportExhaustedMemory();
   std::vector<std::string_view> words(argv + 1, argv + argc);
   if (words.empty())

@@ -213,6 +213,13 @@ TEST_F(ServerTest, AnIdIsUsedOnceAtATime) {
   Json reply = ask(R"({"id":1,"op":"model"})");
   EXPECT_TRUE(reply["id"].is_null());
   EXPECT_EQ(errorOf(reply), "a request with id 1 is in flight");
+  // Neither a cancel nor a mistake may pass for the answer.
+  reply = ask(R"({"id":1,"op":"cancel","request":1})");
+  EXPECT_TRUE(reply["id"].is_null());
+  EXPECT_EQ(errorOf(reply), "a request with id 1 is in flight");
+  reply = ask(R"({"id":1,"op":"state"})");
+  EXPECT_TRUE(reply["id"].is_null());
+  EXPECT_EQ(errorOf(reply), "'node' is missing");
   EXPECT_TRUE(ask(R"({"id":"1","op":"model"})").contains("result"));
   for (int i = 0; i < 100; ++i)
     EXPECT_TRUE(ask(R"({"id":2,"op":"model"})").contains("result"));

@@ -62,31 +62,37 @@ void Server::receiveLine(std::string_view line) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos)
     return;
   tl::expected<Request, Malformed> request = parseRequest(line);
+  const Json &id = request ? request->id : request.error().id;
+  // Under its id, an answer would look like that to the other request.
+  bool isTaken = isInFlight(id);
   if (!request)
-    sendError(request.error().id, request.error().message);
+    sendError(isTaken ? Json() : id, request.error().message);
+  else if (isTaken)
+    sendError(nullptr, "a request with id " + id.dump() + " is in flight");
   else if (request->operation == Operation::Cancel)
     cancel(*request);
   else
     accept(std::move(*request));
 }
 
+bool Server::isInFlight(const Json &id) {
+  std::lock_guard<std::mutex> lock(mutex);
+  return inFlight.contains(id.dump());
+}
+
 void Server::accept(Request request) {
   std::string key = request.id.dump();
-  std::string refusal;
+  bool isOneTooMany = false;
   {
     std::lock_guard<std::mutex> lock(mutex);
-    if (inFlight.contains(key))
-      refusal = "a request with id " + key + " is in flight";
-    else if (inFlight.size() >= maxInFlight)
-      refusal = "request " + key + ": " + std::to_string(maxInFlight) +
-                " others are in flight";
-    else
+    isOneTooMany = inFlight.size() >= maxInFlight;
+    if (!isOneTooMany)
       waiting.push_back(inFlight[key] =
                             std::make_shared<Job>(std::move(request)));
   }
-  // Under its id, this would look like the answer to the other request.
-  if (!refusal.empty())
-    return sendError(nullptr, refusal);
+  if (isOneTooMany)
+    return sendError(request.id,
+                     std::to_string(maxInFlight) + " others are in flight");
   changed.notify_one();
 }
 

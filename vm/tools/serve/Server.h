@@ -44,6 +44,7 @@ private:
   };
 
   void receiveLine(std::string_view line);
+  bool isInFlight(const Json &id);
   void accept(Request request);
   void cancel(const Request &request);
   void work();

@@ -66,6 +66,11 @@ std::string helpText(const Command &command);
 /// could steer the terminal, become '?'. Everything printed goes through it.
 std::string printable(std::string_view text);
 
+/// A standard stream that was closed at the start stays unusable: otherwise its
+/// number is that of the first file opened, which is then read as requests or
+/// written to. To be called first.
+void keepClosedStreamsClosed();
+
 /// From now on, memory that runs out is an error message and exit status 1, not
 /// an abort: an image or input of a few bytes may ask for more than there is.
 void reportExhaustedMemory();
