@@ -2,48 +2,49 @@
 
 #include "opml/runtime/NativeEngine.h"
 #include "FloatEnvironment.h"
+#include "HostMemory.h"
+#include "MemoryPlan.h"
 #include "ThreadPool.h"
 #include "opml/runtime/NativeCache.h"
-#include <cstdlib>
+#include <algorithm>
 
 using namespace opml;
 using namespace opml::runtime;
 
-// A cache line, and the largest vector.
-static constexpr uint64_t alignment = 64;
 // Less than some ten microseconds of work is not worth waking threads for.
 static constexpr uint64_t leastParallelWork = uint64_t(1) << 15;
-
-namespace {
-struct Free {
-  void operator()(void *memory) const { std::free(memory); }
-};
-} // namespace
 
 struct NativeEngine::Data {
   std::shared_ptr<const NativeLibrary> library;
   ThreadPool threads;
-  std::unique_ptr<uint8_t, Free> scratch;
-  uint64_t scratchBytes = 0;
-  std::vector<void *> buffers; // of the current node
-
-  uint8_t *reserveScratch(uint64_t bytes) {
-    if (bytes > scratchBytes) {
-      scratch.reset(
-          static_cast<uint8_t *>(std::aligned_alloc(alignment, bytes)));
-      scratchBytes = bytes;
-    }
-    return scratch.get();
-  }
+  HostMemory scratch; // of the node that runs
 };
 
-static uint64_t aligned(uint64_t bytes) {
-  return (bytes + alignment - 1) / alignment * alignment;
+/// The places of a function's scratch buffers, and their end.
+static uint64_t layOutScratch(const NativeFunction &function,
+                              std::vector<uint64_t> &offsets) {
+  uint64_t end = 0;
+  std::span<const uint64_t> bytes(function.bufferBytes + function.operandCount +
+                                      function.resultCount,
+                                  function.scratchCount);
+  for (uint64_t size : bytes) {
+    offsets.push_back(end);
+    end += alignedBytes(size);
+  }
+  return end;
 }
 
 NativeEngine::NativeEngine(std::shared_ptr<const NativeLibrary> library,
-                           unsigned threads)
-    : data(new Data{std::move(library), ThreadPool(threads), nullptr, 0, {}}) {}
+                           size_t nodes, unsigned threads)
+    : data(new Data{std::move(library), ThreadPool(threads), {}}) {
+  uint64_t most = 0;
+  for (size_t node = 0; node < nodes; ++node) {
+    std::vector<uint64_t> offsets;
+    most =
+        std::max(most, layOutScratch(data->library->function(node), offsets));
+  }
+  data->scratch = HostMemory(most);
+}
 
 NativeEngine::~NativeEngine() = default;
 
@@ -56,29 +57,27 @@ NativeEngine::create(const Manifest &manifest, const NativeOptions &options) {
       NativeLibrary::open(options.cache, manifest, *level);
   if (!library)
     return tl::unexpected(library.error());
-  return std::shared_ptr<NativeEngine>(
-      new NativeEngine(std::move(*library), options.threads));
+  return std::shared_ptr<NativeEngine>(new NativeEngine(
+      std::move(*library), manifest.nodes.size(), options.threads));
 }
 
-void NativeEngine::run(size_t node, std::span<const void *const> operands,
-                       std::span<void *const> results) {
+std::vector<void *>
+NativeEngine::buffers(size_t node, std::span<const void *const> operands,
+                      std::span<void *const> results) const {
+  std::vector<void *> all;
+  for (const void *operand : operands)
+    all.push_back(const_cast<void *>(operand)); // which nodes only read
+  all.insert(all.end(), results.begin(), results.end());
+  std::vector<uint64_t> offsets;
+  layOutScratch(data->library->function(node), offsets);
+  for (uint64_t offset : offsets)
+    all.push_back(data->scratch.data() + offset);
+  return all;
+}
+
+void NativeEngine::run(size_t node, std::span<void *const> buffers) {
   FloatEnvironment environment;
   const NativeFunction &function = data->library->function(node);
-  std::vector<void *> &buffers = data->buffers;
-  buffers.clear();
-  for (const void *operand : operands)
-    buffers.push_back(const_cast<void *>(operand));
-  buffers.insert(buffers.end(), results.begin(), results.end());
-  std::span<const uint64_t> scratch(function.bufferBytes + buffers.size(),
-                                    function.scratchCount);
-  uint64_t total = 0;
-  for (uint64_t bytes : scratch)
-    total += aligned(bytes);
-  uint8_t *memory = data->reserveScratch(total);
-  for (uint64_t bytes : scratch) {
-    buffers.push_back(memory);
-    memory += aligned(bytes);
-  }
   for (const NativeStage &stage :
        std::span(function.stages, function.stageCount)) {
     auto iterations = [&](uint64_t begin, uint64_t end) {

@@ -27,6 +27,7 @@ Run::Run(Image opened, std::vector<Tensor> inputs,
     engine = vm::createInterpreter(image.program()->code());
   values.resize(manifest().values.size());
   exists.resize(manifest().values.size());
+  roots.resize(manifest().values.size());
   for (size_t i = 0; i < inputs.size(); ++i) {
     uint32_t value = manifest().inputs[i].value;
     values[value] = std::move(inputs[i].bytes);
@@ -134,7 +135,7 @@ Expected<NodeStats> Run::runNatively() {
     values[slot.value].resize(manifest().values[slot.value].type.bytes());
     results.push_back(values[slot.value].data());
   }
-  native->run(next, operands, results);
+  native->run(next, native->buffers(next, operands, results));
   for (const Slot &slot : node.results)
     exists[slot.value] = true;
   ++next;
@@ -175,15 +176,19 @@ Hash Run::valueRoot(uint32_t value) const {
   const Value &described = manifest().values[value];
   if (described.kind == Value::Kind::Weight)
     return described.root;
-  return exists[value] ? vm::merkleRoot(values[value], described.depth())
-                       : Hash{};
+  if (!exists[value])
+    return Hash{};
+  // A value that exists stays as it is.
+  if (!roots[value])
+    roots[value] = vm::merkleRoot(values[value], described.depth());
+  return *roots[value];
 }
 
 std::vector<Hash> Run::valueRoots() const {
-  std::vector<Hash> roots(manifest().values.size());
-  for (uint32_t i = 0; i < roots.size(); ++i)
-    roots[i] = valueRoot(i);
-  return roots;
+  std::vector<Hash> all(manifest().values.size());
+  for (uint32_t i = 0; i < all.size(); ++i)
+    all[i] = valueRoot(i);
+  return all;
 }
 
 Hash Run::contextRoot() const {

@@ -12,6 +12,9 @@ static constexpr unsigned spins = 4000;
 // Parts per thread, so that a slow one does not keep the others waiting.
 static constexpr uint64_t partsPerThread = 4;
 
+// Of the door; the other bits count.
+static constexpr uint32_t open = uint32_t(1) << 31;
+
 static void pauseBriefly() {
 #if defined(__x86_64__)
   _mm_pause();
@@ -51,14 +54,30 @@ ThreadPool::~ThreadPool() {
 void *ThreadPool::work(void *argument) {
   auto &pool = *static_cast<ThreadPool *>(argument);
   FloatEnvironment environment;
-  for (uint32_t seen = 0;; ++seen) {
+  for (uint32_t seen = 0;;) {
     waitForChange(pool.generation, seen);
+    seen = pool.generation.load(std::memory_order_acquire);
     if (pool.stopping)
       return nullptr;
-    pool.takeParts();
-    if (pool.busy.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      pool.busy.notify_all();
+    if (pool.enter()) {
+      pool.takeParts();
+      pool.leave();
+    }
   }
+}
+
+bool ThreadPool::enter() {
+  uint32_t seen = door.load(std::memory_order_relaxed);
+  while (seen & open)
+    if (door.compare_exchange_weak(seen, seen + 1, std::memory_order_acquire,
+                                   std::memory_order_relaxed))
+      return true;
+  return false;
+}
+
+void ThreadPool::leave() {
+  if (door.fetch_sub(1, std::memory_order_release) == 1)
+    door.notify_all();
 }
 
 void ThreadPool::takeParts() {
@@ -75,10 +94,13 @@ void ThreadPool::run(uint64_t iterations, const Loop &loop) {
   grain = std::max<uint64_t>(1, iterations /
                                     ((workers.size() + 1) * partsPerThread));
   next.store(0, std::memory_order_relaxed);
-  busy.store(uint32_t(workers.size()), std::memory_order_relaxed);
+  door.store(open, std::memory_order_release);
   generation.fetch_add(1, std::memory_order_release);
   generation.notify_all();
   takeParts();
-  for (uint32_t left; (left = busy.load(std::memory_order_acquire)) != 0;)
-    waitForChange(busy, left);
+  uint32_t inside = door.fetch_and(~open, std::memory_order_acquire) & ~open;
+  while (inside) {
+    waitForChange(door, inside);
+    inside = door.load(std::memory_order_acquire);
+  }
 }

@@ -12,7 +12,8 @@
 namespace opml::runtime {
 
 /// Threads that wait between loops, awake for some microseconds and then
-/// asleep: a network runs one loop after the other.
+/// asleep: a network runs one loop after the other. The caller waits for no
+/// thread that has not begun, so that one without a CPU costs nothing.
 class ThreadPool {
 public:
   /// `threads` counts the caller's own. Where the system gives fewer, fewer do
@@ -29,16 +30,19 @@ public:
 
 private:
   static void *work(void *pool);
+  bool enter();
+  void leave();
   void takeParts();
 
   std::vector<pthread_t> workers;
-  // Written before `generation` changes and `busy` is set, read after.
+  // Written while nobody is inside, read inside.
   const Loop *current = nullptr;
   uint64_t count = 0, grain = 0;
-  bool stopping = false;
+  std::atomic<bool> stopping = false;
   std::atomic<uint64_t> next = 0;
   std::atomic<uint32_t> generation = 0; // of loops begun
-  std::atomic<uint32_t> busy = 0;       // workers that have not finished it
+  // Whether a loop may be entered, and the workers inside.
+  std::atomic<uint32_t> door = 0;
 };
 
 } // namespace opml::runtime

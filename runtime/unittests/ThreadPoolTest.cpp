@@ -2,9 +2,11 @@
 
 #include "../lib/ThreadPool.h"
 #include "../lib/FloatEnvironment.h"
+#include <atomic>
 #include <cfenv>
 #include <gtest/gtest.h>
 #include <numeric>
+#include <sched.h>
 
 using namespace opml::runtime;
 
@@ -74,9 +76,13 @@ TEST(FloatEnvironment, IsTheDefaultOneInEveryThread) {
   _mm_setcsr(before | 0x8040);
   ThreadPool pool(3); // threads inherit the environment of their maker
   std::vector<float> halves(64);
+  std::atomic<unsigned> begun = 0;
   {
     FloatEnvironment environment;
     pool.run(halves.size(), [&](uint64_t begin, uint64_t end) {
+      // Until another thread has begun, or the caller might do it all.
+      for (++begun; begun < 2;)
+        sched_yield();
       for (uint64_t i = begin; i < end; ++i)
         halves[i] = leastNormalHalved();
     });

@@ -25,13 +25,17 @@ public:
   create(const Manifest &manifest, const NativeOptions &options);
   ~NativeEngine();
 
-  /// Computes a node of the manifest from its operands' bytes, operands and
-  /// results in the order of the descriptor. One call at a time.
-  void run(size_t node, std::span<const void *const> operands,
-           std::span<void *const> results);
+  /// What a node's code works on: its operands' bytes, room for its results,
+  /// both in the order of the descriptor, and scratch of the engine's.
+  std::vector<void *> buffers(size_t node,
+                              std::span<const void *const> operands,
+                              std::span<void *const> results) const;
+  /// Computes a node of the manifest. One call at a time.
+  void run(size_t node, std::span<void *const> buffers);
 
 private:
-  NativeEngine(std::shared_ptr<const NativeLibrary> library, unsigned threads);
+  NativeEngine(std::shared_ptr<const NativeLibrary> library, size_t nodes,
+               unsigned threads);
   struct Data;
   std::unique_ptr<Data> data;
 };

@@ -89,6 +89,7 @@ private:
   // One element per value of the manifest; weights stay mapped.
   std::vector<std::vector<uint8_t>> values;
   std::vector<bool> exists; // inputs, and activations computed so far
+  mutable std::vector<std::optional<Hash>> roots; // computed when asked for
   size_t next = 0;
 };
 
