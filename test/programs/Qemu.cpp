@@ -115,7 +115,13 @@ Expected<Qemu::Stop> Qemu::runTo(uint32_t address) {
     return makeError("qemu answers '" + reply + "'");
   if (std::string reply = ask("z" + breakpoint); reply != "OK")
     return makeError("qemu keeps a breakpoint: '" + reply + "'");
-  return signal == "T05" ? Stop::AtAddress : Stop::Signal;
+  // Gdb's signal 5 is a breakpoint's, and that of a trap instruction.
+  if (signal != "T05")
+    return Stop::Signal;
+  Expected<vm::Registers> registers = this->registers();
+  if (!registers)
+    return tl::unexpected(registers.error());
+  return registers->pc == address ? Stop::AtAddress : Stop::Signal;
 }
 
 Expected<vm::Registers> Qemu::registers() {

@@ -65,7 +65,8 @@ static Expected<int> exec(const Arguments &arguments) {
 
 const Subcommand vm::execCommand = {
     {"opml-vm exec", "PROGRAM.elf",
-     "Runs a bare MIPS program.\n\n"
+     "Runs a bare MIPS program: static, little-endian, soft float. How to\n"
+     "make one of a C file stands in docs/bare-programs.md.\n\n"
      "It starts with 2 GiB of data memory, $sp = 0x7fffff00 and all other\n"
      "registers zero. The exit status is the program's own; a trap, or the\n"
      "end of --max-steps, is an error.",

@@ -363,6 +363,11 @@ void Qemu::compare(const Machine &machine,
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, Qemu, testing::Range(1u, 17u));
+/// More of them if OPML_NIGHTLY is 1.
+unsigned programs() {
+  const char *nightly = std::getenv("OPML_NIGHTLY");
+  return nightly && std::string(nightly) == "1" ? 100 : 16;
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, Qemu, testing::Range(1u, programs() + 1));
 
 } // namespace

@@ -134,6 +134,60 @@ TEST(APFloat, Comparisons) {
                               opml_guest___gtdf2, opml_guest___unorddf2});
 }
 
+template <typename Bits> using Unary = Bits (*)(Bits);
+template <typename Bits>
+void checkRounding(const Format<Bits> &format, APFloat::roundingMode mode,
+                   std::initializer_list<Unary<Bits>> routines) {
+  for (Bits a : format.specials) {
+    APFloat expected = format.number(a);
+    expected.roundToIntegral(mode);
+    for (Unary<Bits> routine : routines)
+      ASSERT_EQ(routine(a), format.bits(expected)) << std::hex << a;
+  }
+}
+TEST(APFloat, ToIntegralNumbers) {
+  checkRounding(binary32(), APFloat::rmTowardNegative, {opml_guest_floorf});
+  checkRounding(binary64(), APFloat::rmTowardNegative, {opml_guest_floor});
+  checkRounding(binary32(), APFloat::rmTowardPositive, {opml_guest_ceilf});
+  checkRounding(binary64(), APFloat::rmTowardPositive, {opml_guest_ceil});
+  checkRounding(binary32(), APFloat::rmTowardZero, {opml_guest_truncf});
+  checkRounding(binary64(), APFloat::rmTowardZero, {opml_guest_trunc});
+  checkRounding(binary32(), APFloat::rmNearestTiesToAway, {opml_guest_roundf});
+  checkRounding(binary64(), APFloat::rmNearestTiesToAway, {opml_guest_round});
+  checkRounding(
+      binary32(), APFloat::rmNearestTiesToEven,
+      {opml_guest_roundevenf, opml_guest_rintf, opml_guest_nearbyintf});
+  checkRounding(binary64(), APFloat::rmNearestTiesToEven,
+                {opml_guest_roundeven, opml_guest_rint, opml_guest_nearbyint});
+}
+
+template <typename Bits> using Binary = Bits (*)(Bits, Bits);
+template <typename Bits>
+void checkExtremum(const Format<Bits> &format,
+                   APFloat (*expected)(const APFloat &, const APFloat &),
+                   std::initializer_list<Binary<Bits>> routines) {
+  for (Bits a : format.specials)
+    for (Bits b : format.specials)
+      for (Binary<Bits> routine : routines)
+        ASSERT_EQ(routine(a, b),
+                  format.bits(expected(format.number(a), format.number(b))))
+            << std::hex << a << " " << b;
+}
+TEST(APFloat, MinimumAndMaximum) {
+  checkExtremum(binary32(), llvm::minimum, {opml_guest_fminimumf});
+  checkExtremum(binary64(), llvm::minimum, {opml_guest_fminimum});
+  checkExtremum(binary32(), llvm::maximum, {opml_guest_fmaximumf});
+  checkExtremum(binary64(), llvm::maximum, {opml_guest_fmaximum});
+  checkExtremum(binary32(), llvm::minimumnum,
+                {opml_guest_fminf, opml_guest_fminimum_numf});
+  checkExtremum(binary64(), llvm::minimumnum,
+                {opml_guest_fmin, opml_guest_fminimum_num});
+  checkExtremum(binary32(), llvm::maximumnum,
+                {opml_guest_fmaxf, opml_guest_fmaximum_numf});
+  checkExtremum(binary64(), llvm::maximumnum,
+                {opml_guest_fmax, opml_guest_fmaximum_num});
+}
+
 TEST(APFloat, BetweenFormats) {
   auto convert = [](APFloat value, const llvm::fltSemantics &to) {
     bool losesInformation;

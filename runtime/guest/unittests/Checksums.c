@@ -110,6 +110,32 @@ static int comparison(const struct Arguments *x) {
   X(fixunsdfsi, OPML_GUEST(__fixunsdfsi)(x->d))                                \
   X(fixdfdi, OPML_GUEST(__fixdfdi)(x->d))                                      \
   X(fixunsdfdi, OPML_GUEST(__fixunsdfdi)(x->d))                                \
+  X(floorf_, OPML_GUEST(floorf)(x->a))                                         \
+  X(floor_, OPML_GUEST(floor)(x->d))                                           \
+  X(ceilf_, OPML_GUEST(ceilf)(x->a))                                           \
+  X(ceil_, OPML_GUEST(ceil)(x->d))                                             \
+  X(truncf_, OPML_GUEST(truncf)(x->a))                                         \
+  X(trunc_, OPML_GUEST(trunc)(x->d))                                           \
+  X(roundf_, OPML_GUEST(roundf)(x->a))                                         \
+  X(round_, OPML_GUEST(round)(x->d))                                           \
+  X(roundevenf_, OPML_GUEST(roundevenf)(x->a))                                 \
+  X(roundeven_, OPML_GUEST(roundeven)(x->d))                                   \
+  X(rintf_, OPML_GUEST(rintf)(x->a))                                           \
+  X(rint_, OPML_GUEST(rint)(x->d))                                             \
+  X(nearbyintf_, OPML_GUEST(nearbyintf)(x->a))                                 \
+  X(nearbyint_, OPML_GUEST(nearbyint)(x->d))                                   \
+  X(fminf_, OPML_GUEST(fminf)(x->a, x->b))                                     \
+  X(fmin_, OPML_GUEST(fmin)(x->d, x->e))                                       \
+  X(fminimumf_, OPML_GUEST(fminimumf)(x->a, x->b))                             \
+  X(fminimum_, OPML_GUEST(fminimum)(x->d, x->e))                               \
+  X(fminimum_numf_, OPML_GUEST(fminimum_numf)(x->a, x->b))                     \
+  X(fminimum_num_, OPML_GUEST(fminimum_num)(x->d, x->e))                       \
+  X(fmaxf_, OPML_GUEST(fmaxf)(x->a, x->b))                                     \
+  X(fmax_, OPML_GUEST(fmax)(x->d, x->e))                                       \
+  X(fmaximumf_, OPML_GUEST(fmaximumf)(x->a, x->b))                             \
+  X(fmaximum_, OPML_GUEST(fmaximum)(x->d, x->e))                               \
+  X(fmaximum_numf_, OPML_GUEST(fmaximum_numf)(x->a, x->b))                     \
+  X(fmaximum_num_, OPML_GUEST(fmaximum_num)(x->d, x->e))                       \
   X(extendsfdf2, OPML_GUEST(__extendsfdf2)(x->a))                              \
   X(truncdfsf2, OPML_GUEST(__truncdfsf2)(x->d))                                \
   X(udivdi3, OPML_GUEST(__udivdi3)(x->wide, x->size))                          \

@@ -120,6 +120,27 @@ TEST(Hardware, SquareRoot) {
   });
 }
 
+TEST(Hardware, ToIntegralNumbers) {
+  forOperands<float>([](uint32_t a, float x) {
+    return opml_guest_floorf(a) == bitsOf(std::floor(x)) &&
+           opml_guest_ceilf(a) == bitsOf(std::ceil(x)) &&
+           opml_guest_truncf(a) == bitsOf(std::trunc(x)) &&
+           opml_guest_roundf(a) == bitsOf(std::round(x)) &&
+           opml_guest_roundevenf(a) == bitsOf(std::rint(x)) &&
+           opml_guest_rintf(a) == bitsOf(std::rint(x)) &&
+           opml_guest_nearbyintf(a) == bitsOf(std::rint(x));
+  });
+  forOperands<double>([](uint64_t a, double x) {
+    return opml_guest_floor(a) == bitsOf(std::floor(x)) &&
+           opml_guest_ceil(a) == bitsOf(std::ceil(x)) &&
+           opml_guest_trunc(a) == bitsOf(std::trunc(x)) &&
+           opml_guest_round(a) == bitsOf(std::round(x)) &&
+           opml_guest_roundeven(a) == bitsOf(std::rint(x)) &&
+           opml_guest_rint(a) == bitsOf(std::rint(x)) &&
+           opml_guest_nearbyint(a) == bitsOf(std::rint(x));
+  });
+}
+
 TEST(Hardware, BetweenFormats) {
   forOperands<float>([](uint32_t a, float x) {
     return opml_guest___extendsfdf2(a) == bitsOf(double(x));

@@ -121,6 +121,9 @@ TEST(TestFloat, SquareRoot) {
   checkUnary("f32_sqrt", opml_guest_sqrtf, canonical32);
   checkUnary("f64_sqrt", opml_guest_sqrt, canonical64);
 }
+TEST(TestFloat, ToIntegralNumbers) {
+  checkUnary("f32_roundToInt", opml_guest_roundevenf, canonical32);
+}
 TEST(TestFloat, BetweenFormats) {
   checkUnary("f32_to_f64", opml_guest___extendsfdf2, canonical64);
   checkUnary("f64_to_f32", opml_guest___truncdfsf2, canonical32);

@@ -23,12 +23,21 @@ static void operations(double a, double b) {
   noteDouble(a * b);
   noteDouble(a / b);
   noteDouble(__builtin_fma(a, b, -a));
+  if (a != b) { // hosts differ in the sign of zero
+    noteDouble(__builtin_fmin(a, b));
+    noteDouble(__builtin_fmax(a, b));
+  }
   note((uint32_t)(a < b) | (uint32_t)(a <= b) << 1 | (uint32_t)(a == b) << 2 |
        (uint32_t)(a != b) << 3 | (uint32_t)(a > b) << 4 |
        (uint32_t)(a >= b) << 5 | (uint32_t)__builtin_isunordered(a, b) << 6);
 }
 
 static void conversions(double a) {
+  noteDouble(__builtin_floor(a));
+  noteDouble(__builtin_ceil(a));
+  noteDouble(__builtin_trunc(a));
+  noteDouble(__builtin_round(a));
+  noteDouble(__builtin_rint(a));
   note64((uint64_t)(int64_t)(a * 1e12));
   note((uint32_t)(int32_t)(a * 10.0));
   note((uint32_t)(a * a));

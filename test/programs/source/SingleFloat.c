@@ -13,12 +13,21 @@ static void operations(float a, float b) {
   noteFloat(a * b);
   noteFloat(a / b);
   noteFloat(__builtin_fmaf(a, b, -a));
+  if (a != b) { // hosts differ in the sign of zero
+    noteFloat(__builtin_fminf(a, b));
+    noteFloat(__builtin_fmaxf(a, b));
+  }
   note((uint32_t)(a < b) | (uint32_t)(a <= b) << 1 | (uint32_t)(a == b) << 2 |
        (uint32_t)(a != b) << 3 | (uint32_t)(a > b) << 4 |
        (uint32_t)(a >= b) << 5 | (uint32_t)__builtin_isunordered(a, b) << 6);
 }
 
 static void conversions(float a) {
+  noteFloat(__builtin_floorf(a));
+  noteFloat(__builtin_ceilf(a));
+  noteFloat(__builtin_truncf(a));
+  noteFloat(__builtin_roundf(a));
+  noteFloat(__builtin_rintf(a));
   note64((uint64_t)(int64_t)(a * 1000.0f));
   note((uint32_t)(int32_t)(a * 10.0f));
   note((uint32_t)(a * a));

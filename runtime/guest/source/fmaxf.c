@@ -1,0 +1,9 @@
+//===- fmaxf.c - Maximum of what is a number -----------------------------===//
+
+#include "Binary32.h"
+
+#include "Extremum.h"
+
+uint32_t OPML_GUEST(fmaxf)(uint32_t a, uint32_t b) {
+  return maximumNumber(a, b);
+}

@@ -1,0 +1,9 @@
+//===- fmaximum_num.c - Maximum of what is a number ----------------------===//
+
+#include "Binary64.h"
+
+#include "Extremum.h"
+
+uint64_t OPML_GUEST(fmaximum_num)(uint64_t a, uint64_t b) {
+  return maximumNumber(a, b);
+}

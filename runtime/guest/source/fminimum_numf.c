@@ -1,0 +1,9 @@
+//===- fminimum_numf.c - Minimum of what is a number ---------------------===//
+
+#include "Binary32.h"
+
+#include "Extremum.h"
+
+uint32_t OPML_GUEST(fminimum_numf)(uint32_t a, uint32_t b) {
+  return minimumNumber(a, b);
+}

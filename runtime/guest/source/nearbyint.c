@@ -1,0 +1,9 @@
+//===- nearbyint.c - Round as the machine does ---------------------------===//
+
+#include "Binary64.h"
+
+#include "RoundToIntegral.h"
+
+uint64_t OPML_GUEST(nearbyint)(uint64_t a) {
+  return roundToIntegral(a, ToEven);
+}

@@ -1,0 +1,7 @@
+//===- rintf.c - Round as the machine does -------------------------------===//
+
+#include "Binary32.h"
+
+#include "RoundToIntegral.h"
+
+uint32_t OPML_GUEST(rintf)(uint32_t a) { return roundToIntegral(a, ToEven); }
