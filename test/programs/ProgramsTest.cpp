@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BareProgram.h"
+#include "Nightly.h"
 #include "Process.h"
 #include "gtest/gtest.h"
 

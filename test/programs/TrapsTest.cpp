@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BareProgram.h"
+#include "Nightly.h"
 #include "Process.h"
 #include "gtest/gtest.h"
 #include <cstring>

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Nightly.h"
 #include "TestEngines.h"
 #include "opml/vm/Machine.h"
 #include <cstdlib>
@@ -363,11 +364,8 @@ void Qemu::compare(const Machine &machine,
   }
 }
 
-/// More of them if OPML_NIGHTLY is 1.
-unsigned programs() {
-  const char *nightly = std::getenv("OPML_NIGHTLY");
-  return nightly && std::string(nightly) == "1" ? 100 : 16;
-}
-INSTANTIATE_TEST_SUITE_P(Seeds, Qemu, testing::Range(1u, programs() + 1));
+INSTANTIATE_TEST_SUITE_P(Seeds, Qemu,
+                         testing::Range(1u,
+                                        opml::test::isNightly() ? 101u : 17u));
 
 } // namespace
