@@ -1,9 +1,12 @@
 //===- Run.cpp - Running an image node by node ----------------------------===//
 
 #include "opml/runtime/Run.h"
+#include "opml/runtime/Hex.h"
 #include "opml/vm/Watch.h"
 #include <algorithm>
 #include <chrono>
+#include <numeric>
+#include <random>
 
 using namespace opml;
 using namespace opml::runtime;
@@ -64,7 +67,12 @@ Expected<vm::Machine> Run::machine(size_t index) const {
 }
 
 std::optional<Error> Run::failure(const vm::Machine &machine) const {
-  const Node &node = manifest().nodes[next];
+  return failure(next, machine);
+}
+
+std::optional<Error> Run::failure(size_t index,
+                                  const vm::Machine &machine) const {
+  const Node &node = manifest().nodes[index];
   const vm::Registers &registers = machine.registers();
   std::string where = "node '" + node.name + "' ";
   if (registers.status == vm::Status::Trapped)
@@ -77,20 +85,27 @@ std::optional<Error> Run::failure(const vm::Machine &machine) const {
   return {};
 }
 
+Expected<std::span<const uint8_t>>
+Run::result(size_t node, const Slot &slot, const vm::Machine &machine) const {
+  const Value &value = manifest().values[slot.value];
+  std::span<const uint8_t> padded = machine.dataMemory().bytes().subspan(
+      slot.address, uint64_t(vm::leafBytes) << slot.depth);
+  std::span<const uint8_t> bytes = padded.first(value.type.bytes());
+  if (std::ranges::any_of(padded.subspan(bytes.size()),
+                          [](uint8_t byte) { return byte != 0; }))
+    return makeError("node '" + manifest().nodes[node].name +
+                     "' wrote behind its result '" + value.name + "'");
+  return bytes;
+}
+
 Expected<void> Run::completeNode(const vm::Machine &machine) {
-  const Node &node = manifest().nodes[next];
   if (std::optional<Error> error = failure(machine))
     return tl::unexpected(*error);
-  for (const Slot &slot : node.results) {
-    const Value &value = manifest().values[slot.value];
-    std::span<const uint8_t> padded = machine.dataMemory().bytes().subspan(
-        slot.address, uint64_t(vm::leafBytes) << slot.depth);
-    std::span<const uint8_t> result = padded.first(value.type.bytes());
-    if (std::ranges::any_of(padded.subspan(result.size()),
-                            [](uint8_t byte) { return byte != 0; }))
-      return makeError("node '" + node.name + "' wrote behind its result '" +
-                       value.name + "'");
-    values[slot.value].assign(result.begin(), result.end());
+  for (const Slot &slot : manifest().nodes[next].results) {
+    Expected<std::span<const uint8_t>> bytes = result(next, slot, machine);
+    if (!bytes)
+      return tl::unexpected(bytes.error());
+    values[slot.value].assign(bytes->begin(), bytes->end());
     exists[slot.value] = true;
   }
   ++next;
@@ -104,15 +119,21 @@ static double secondsSince(std::chrono::steady_clock::time_point start) {
 
 Expected<vm::Machine> Run::executeNode(NodeStats &stats,
                                        const StepProgress &progress) const {
+  return execute(next, *engine, stats, progress);
+}
+
+Expected<vm::Machine> Run::execute(size_t node, vm::Engine &with,
+                                   NodeStats &stats,
+                                   const StepProgress &progress) const {
   auto start = std::chrono::steady_clock::now();
-  uint64_t bound = uint64_t(1) << manifest().nodes[next].stepBits;
-  Expected<vm::Machine> fresh = machine(next);
+  uint64_t bound = uint64_t(1) << manifest().nodes[node].stepBits;
+  Expected<vm::Machine> fresh = machine(node);
   if (!fresh)
     return fresh;
   stats = {};
   while (fresh->running() && stats.steps < bound) {
     stats.steps +=
-        fresh->run(std::min(bound - stats.steps, stepsPerReport), *engine);
+        fresh->run(std::min(bound - stats.steps, stepsPerReport), with);
     if (progress && !progress(stats.steps))
       return vm::cancelledError();
   }
@@ -170,6 +191,38 @@ Expected<std::vector<NodeStats>> Run::runAll(const RunProgress &progress,
     before += stats->steps;
   }
   return all;
+}
+
+Expected<void> Run::check(size_t index, vm::Engine &with,
+                          const StepProgress &progress) const {
+  NodeStats stats;
+  Expected<vm::Machine> machine = execute(index, with, stats, progress);
+  if (!machine)
+    return tl::unexpected(machine.error());
+  if (std::optional<Error> error = failure(index, *machine))
+    return tl::unexpected(*error);
+  const Node &node = manifest().nodes[index];
+  for (const Slot &slot : node.results) {
+    Expected<std::span<const uint8_t>> bytes = result(index, slot, *machine);
+    if (!bytes)
+      return tl::unexpected(bytes.error());
+    Hash root = vm::merkleRoot(*bytes, slot.depth);
+    if (root != valueRoot(slot.value))
+      return makeError("node '" + node.name + "': value '" +
+                       manifest().values[slot.value].name + "' has root " +
+                       toHex(root) + " in the VM, and " +
+                       toHex(valueRoot(slot.value)) + " in this run");
+  }
+  return {};
+}
+
+std::vector<size_t> opml::runtime::randomNodes(size_t nodes, uint64_t count) {
+  std::vector<size_t> all(nodes), chosen;
+  std::iota(all.begin(), all.end(), size_t(0));
+  std::random_device random;
+  std::ranges::sample(all, std::back_inserter(chosen),
+                      std::ptrdiff_t(std::min<uint64_t>(nodes, count)), random);
+  return chosen;
 }
 
 Hash Run::valueRoot(uint32_t value) const {

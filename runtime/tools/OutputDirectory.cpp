@@ -40,14 +40,14 @@ opml::runtime::outputFileNames(const std::vector<Port> &ports) {
 
 Expected<OutputDirectory>
 OutputDirectory::create(const std::string &path,
-                        const std::vector<Port> &ports) {
+                        const std::vector<std::string> &names) {
   OutputDirectory directory;
   if (mkdir(path.c_str(), 0777) == 0)
     directory.made = path;
   else if (errno != EEXIST)
     return makeError("cannot create the directory '" + path +
                      "': " + std::strerror(errno));
-  for (const std::string &name : outputFileNames(ports)) {
+  for (const std::string &name : names) {
     std::string filePath = path + "/";
     filePath += name;
     Expected<AtomicFile> file = AtomicFile::create(filePath);
@@ -64,16 +64,24 @@ OutputDirectory::~OutputDirectory() {
     rmdir(made.c_str()); // fails, as it should, once something is inside
 }
 
-Expected<std::vector<std::string>>
-OutputDirectory::write(const std::vector<Tensor> &outputs) {
-  std::vector<std::string> paths;
-  for (size_t i = 0; i < files.size(); ++i) {
-    paths.push_back(files[i].path());
-    if (Expected<void> ok = writeTensor(files[i], outputs[i]); !ok)
-      return tl::unexpected(ok.error());
-  }
+std::vector<std::string> OutputDirectory::paths() const {
+  std::vector<std::string> all;
+  for (const AtomicFile &file : files)
+    all.push_back(file.path());
+  return all;
+}
+
+Expected<void> OutputDirectory::commit() {
   for (AtomicFile &file : files)
     if (Expected<void> ok = file.commit(); !ok)
-      return tl::unexpected(ok.error());
-  return paths;
+      return ok;
+  return {};
+}
+
+Expected<void> opml::runtime::writeOutputs(OutputDirectory &directory,
+                                           const std::vector<Tensor> &outputs) {
+  for (size_t i = 0; i < outputs.size(); ++i)
+    if (Expected<void> ok = writeTensor(directory.file(i), outputs[i]); !ok)
+      return ok;
+  return directory.commit();
 }

@@ -9,19 +9,21 @@
 
 namespace opml::runtime {
 
-/// One .npy file per output in a directory, all created before the run so
-/// that an unwritable one is found early, and all gone if it fails.
+/// Files in a directory, all created before the run so that an unwritable one
+/// is found early, and all gone if it fails.
 class OutputDirectory {
 public:
   /// Makes `path` if it is missing (its parent must exist).
-  static Expected<OutputDirectory> create(const std::string &path,
-                                          const std::vector<Port> &ports);
+  static Expected<OutputDirectory>
+  create(const std::string &path, const std::vector<std::string> &names);
   OutputDirectory(OutputDirectory &&other) noexcept
       : made(std::exchange(other.made, {})), files(std::move(other.files)) {}
   ~OutputDirectory();
 
-  /// Returns the paths written, in the order of the outputs.
-  Expected<std::vector<std::string>> write(const std::vector<Tensor> &outputs);
+  AtomicFile &file(size_t index) { return files[index]; }
+  std::vector<std::string> paths() const;
+  /// Gives all files their names.
+  Expected<void> commit();
 
 private:
   OutputDirectory() = default;
@@ -29,8 +31,12 @@ private:
   std::vector<AtomicFile> files;
 };
 
-/// File names of outputs: letters, digits, '.', '-' and '_' of the names stay,
-/// all else becomes '_'; names that then agree are numbered.
+/// Writes the outputs to the files of a directory, in order.
+Expected<void> writeOutputs(OutputDirectory &directory,
+                            const std::vector<Tensor> &outputs);
+
+/// Names of .npy files for outputs: letters, digits, '.', '-' and '_' of the
+/// names stay, all else becomes '_'; names that then agree are numbered.
 std::vector<std::string> outputFileNames(const std::vector<Port> &ports);
 
 /// "name float32[1,10]", the first values, and the class if it looks like one.

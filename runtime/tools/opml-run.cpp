@@ -1,12 +1,9 @@
 //===- opml-run.cpp - Run an image on given inputs ------------------------===//
 
-#include "NodeEngine.h"
 #include "Outputs.h"
-#include "opml/runtime/Hex.h"
+#include "RunReport.h"
 #include "opml/runtime/Progress.h"
-#include "opml/runtime/Run.h"
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 using namespace opml;
 using namespace opml::runtime;
@@ -22,7 +19,13 @@ constexpr Option options[] = {
     nodeEngineOptions[1],
     nodeEngineOptions[2],
     {"-o", "DIR", "write each output to DIR/<name>.npy instead of printing it"},
-    {"--stats", "FILE.json", "write steps and seconds, in all and per node"}};
+    {"--stats", "FILE.json", "write steps and seconds, in all and per node"},
+    {"--trace", "DIR",
+     "write DIR/trace.json: the root of the context before and\n"
+     "after every node (docs/trace.md)"},
+    {"--check", "N",
+     "compute N random nodes once more in the VM, by its translator;\n"
+     "another value than this run's is an error"}};
 
 constexpr Command command = {
     "opml-run", "IMAGE",
@@ -30,27 +33,56 @@ constexpr Command command = {
     "Prints the outputs, the roots of the run, its VM steps and its seconds.",
     options};
 
-/// What a run came to.
-struct Result {
-  std::vector<NodeStats> nodes;
-  NodeStats total;
-  Hash contextRoot, outputRoot;
-  std::vector<Tensor> outputs;
-};
+/// Runs all nodes, and takes the root of each context if they are asked for.
+Expected<void> runNodes(Run &run, bool wantsContexts, Result &result) {
+  Progress progress;
+  auto report = [&](size_t nodesDone, size_t nodes, uint64_t steps) {
+    progress.update(nodesDone, nodes, result.total.steps + steps);
+  };
+  for (size_t node = 0; node < run.nodeCount(); ++node) {
+    if (wantsContexts)
+      result.contexts.push_back(run.contextRoot());
+    Expected<std::vector<NodeStats>> stats = run.runAll(report, node + 1);
+    if (!stats)
+      return tl::unexpected(stats.error());
+    result.nodes.push_back(stats->front());
+    result.total.steps += stats->front().steps;
+    result.total.seconds += stats->front().seconds;
+  }
+  if (wantsContexts)
+    result.contexts.push_back(run.contextRoot());
+  return {};
+}
 
-Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs,
+/// Computes some nodes once more, in the VM.
+Expected<void> checkNodes(const Run &run, const Image &image, uint64_t count) {
+  Expected<std::unique_ptr<vm::Engine>> engine =
+      createEngine(EngineKind::Translator, image.program()->code());
+  if (!engine)
+    return tl::unexpected(engine.error());
+  Progress progress;
+  std::vector<size_t> nodes = randomNodes(run.nodeCount(), count);
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    auto report = [&](uint64_t steps) {
+      progress.update(i, nodes.size(), steps);
+      return true;
+    };
+    if (Expected<void> ok = run.check(nodes[i], **engine, report); !ok)
+      return ok;
+  }
+  return {};
+}
+
+Expected<Result> runImage(const Arguments &arguments, const Image &image,
+                          std::vector<Tensor> inputs,
                           const NodeEngine &engine) {
   Result result;
   Run run = engine.start(image, std::move(inputs));
-  Progress progress;
-  Expected<std::vector<NodeStats>> nodes = run.runAll(progress.callback());
-  if (!nodes)
-    return tl::unexpected(nodes.error());
-  result.nodes = std::move(*nodes);
-  for (const NodeStats &node : result.nodes) {
-    result.total.steps += node.steps;
-    result.total.seconds += node.seconds;
-  }
+  Expected<void> ok = runNodes(run, arguments.has("--trace"), result);
+  if (ok && arguments.has("--check"))
+    ok = checkNodes(run, image, **arguments.number("--check", UINT64_MAX));
+  if (!ok)
+    return tl::unexpected(ok.error());
   result.contextRoot = run.contextRoot();
   result.outputRoot = run.outputRoot();
   Expected<std::vector<Tensor>> outputs = run.outputs();
@@ -60,67 +92,35 @@ Expected<Result> runImage(const Image &image, std::vector<Tensor> inputs,
   return result;
 }
 
-std::string statsText(const Manifest &manifest, const NodeEngine &engine,
-                      const Result &result) {
-  using Json = nlohmann::ordered_json;
-  auto add = [&](Json &object, const NodeStats &stats) {
-    if (engine.countsSteps())
-      object["steps"] = stats.steps;
-    object["seconds"] = stats.seconds;
-  };
-  Json stats = {{"modelRoot", toHex(manifest.modelRoot)},
-                {"contextRoot", toHex(result.contextRoot)},
-                {"outputRoot", toHex(result.outputRoot)},
-                {"engine", engine.name()}};
-  add(stats, result.total);
-  Json nodes = Json::array();
-  for (size_t i = 0; i < result.nodes.size(); ++i) {
-    Json node = {{"name", manifest.nodes[i].name},
-                 {"operators", manifest.nodes[i].operators},
-                 {"function", manifest.nodes[i].function},
-                 {"memDepth", manifest.nodes[i].memDepth},
-                 {"stepBits", manifest.nodes[i].stepBits}};
-    add(node, result.nodes[i]);
-    nodes.push_back(std::move(node));
-  }
-  stats["nodes"] = std::move(nodes);
-  return stats.dump(2) + "\n";
-}
-
-void print(const Manifest &manifest, const NodeEngine &engine,
-           const Result &result, const std::vector<std::string> &paths) {
-  for (size_t i = 0; i < result.outputs.size(); ++i) {
-    const Port &port = manifest.outputs[i];
-    if (paths.empty())
-      std::printf("%s\n", describeOutput(port, result.outputs[i]).c_str());
-    else
-      std::printf("%s %s: %s\n", printable(port.name).c_str(),
-                  port.type.str().c_str(), printable(paths[i]).c_str());
-  }
-  std::printf("model root:    %s\n", toHex(manifest.modelRoot).c_str());
-  std::printf("context root:  %s\n", toHex(result.contextRoot).c_str());
-  std::printf("output root:   %s\n", toHex(result.outputRoot).c_str());
-  if (engine.countsSteps())
-    std::printf("%llu steps in ", (unsigned long long)result.total.steps);
-  std::printf("%.3f s\n", result.total.seconds);
-}
-
 /// All files are created before the work begins.
 struct OutputFiles {
-  std::optional<OutputDirectory> directory;
+  std::optional<OutputDirectory> outputs, trace;
   std::optional<AtomicFile> stats;
 };
+
+Expected<void> createDirectory(const Arguments &arguments,
+                               std::string_view option,
+                               const std::vector<std::string> &names,
+                               std::optional<OutputDirectory> &directory) {
+  if (!arguments.has(option))
+    return {};
+  Expected<OutputDirectory> created =
+      OutputDirectory::create(arguments.value(option, ""), names);
+  if (!created)
+    return tl::unexpected(created.error());
+  directory.emplace(std::move(*created));
+  return {};
+}
 
 Expected<OutputFiles> createOutputFiles(const Arguments &arguments,
                                         const Manifest &manifest) {
   OutputFiles files;
-  if (arguments.has("-o")) {
-    Expected<OutputDirectory> directory =
-        OutputDirectory::create(arguments.value("-o", ""), manifest.outputs);
-    if (!directory)
-      return tl::unexpected(directory.error());
-    files.directory.emplace(std::move(*directory));
-  }
+  Expected<void> ok = createDirectory(
+      arguments, "-o", outputFileNames(manifest.outputs), files.outputs);
+  if (ok)
+    ok = createDirectory(arguments, "--trace", {"trace.json"}, files.trace);
+  if (!ok)
+    return tl::unexpected(ok.error());
   if (arguments.has("--stats")) {
     Expected<AtomicFile> stats =
         AtomicFile::create(arguments.value("--stats", ""));
@@ -134,20 +134,21 @@ Expected<OutputFiles> createOutputFiles(const Arguments &arguments,
 Expected<void> deliver(const Manifest &manifest, const NodeEngine &engine,
                        const Result &result, OutputFiles &files) {
   std::vector<std::string> paths;
-  if (files.directory) {
-    Expected<std::vector<std::string>> written =
-        files.directory->write(result.outputs);
-    if (!written)
-      return tl::unexpected(written.error());
-    paths = std::move(*written);
+  Expected<void> ok;
+  if (files.outputs) {
+    paths = files.outputs->paths();
+    ok = writeOutputs(*files.outputs, result.outputs);
   }
-  if (files.stats) {
-    Expected<void> ok = files.stats->write(statsText(manifest, engine, result));
-    if (ok)
-      ok = files.stats->commit();
-    if (!ok)
-      return ok;
-  }
+  if (ok && files.trace)
+    ok = files.trace->file(0).write(traceText(manifest, result));
+  if (ok && files.trace)
+    ok = files.trace->commit();
+  if (ok && files.stats)
+    ok = files.stats->write(statsText(manifest, engine, result));
+  if (ok && files.stats)
+    ok = files.stats->commit();
+  if (!ok)
+    return ok;
   print(manifest, engine, result, paths);
   return {};
 }
@@ -155,6 +156,8 @@ Expected<void> deliver(const Manifest &manifest, const NodeEngine &engine,
 Expected<void> runTool(const Arguments &arguments) {
   if (Expected<void> ok = NodeEngine::check(arguments); !ok)
     return ok;
+  if (auto count = arguments.number("--check", UINT64_MAX); !count)
+    return tl::unexpected(count.error());
   Expected<Image> image = Image::open(arguments.positional(0));
   if (!image)
     return tl::unexpected(image.error());
@@ -172,7 +175,8 @@ Expected<void> runTool(const Arguments &arguments) {
   Expected<OutputFiles> files = createOutputFiles(arguments, manifest);
   if (!files)
     return tl::unexpected(files.error());
-  Expected<Result> result = runImage(*image, std::move(*inputs), *engine);
+  Expected<Result> result =
+      runImage(arguments, *image, std::move(*inputs), *engine);
   if (!result)
     return tl::unexpected(result.error());
   return deliver(manifest, *engine, *result, *files);

@@ -36,24 +36,22 @@ TEST(OutputFileNames, AreSafeAndDistinct) {
 
 TEST(OutputDirectory, WritesEveryOutput) {
   TempDir dir;
-  std::vector<Port> ports = portsNamed({"y", "z"});
   Expected<OutputDirectory> outputs =
-      OutputDirectory::create(dir.file("out"), ports);
+      OutputDirectory::create(dir.file("out"), {"y.npy", "z.npy"});
   ASSERT_TRUE(outputs) << outputs.error().message;
-  Expected<std::vector<std::string>> paths =
-      outputs->write({tensorOf(ElementType::UInt8, {1}, {5}),
-                      tensorOf(ElementType::UInt8, {1}, {6})});
-  ASSERT_TRUE(paths);
-  EXPECT_EQ(*paths, std::vector<std::string>(
-                        {dir.file("out/y.npy"), dir.file("out/z.npy")}));
-  EXPECT_EQ(readTensor((*paths)[1])->bytes, std::vector<uint8_t>{6});
+  std::vector<std::string> paths = outputs->paths();
+  ASSERT_TRUE(writeOutputs(*outputs, {tensorOf(ElementType::UInt8, {1}, {5}),
+                                      tensorOf(ElementType::UInt8, {1}, {6})}));
+  EXPECT_EQ(paths, std::vector<std::string>(
+                       {dir.file("out/y.npy"), dir.file("out/z.npy")}));
+  EXPECT_EQ(readTensor(paths[1])->bytes, std::vector<uint8_t>{6});
 }
 
 TEST(OutputDirectory, VanishesIfNothingIsWritten) {
   TempDir dir;
   std::filesystem::create_directory(dir.file("old"));
   for (const char *name : {"new", "old"})
-    ASSERT_TRUE(OutputDirectory::create(dir.file(name), portsNamed({"y"})));
+    ASSERT_TRUE(OutputDirectory::create(dir.file(name), {"y.npy"}));
   EXPECT_EQ(dir.list(), std::vector<std::string>{"old"});
   EXPECT_TRUE(std::filesystem::is_empty(dir.file("old")));
 }
@@ -62,7 +60,7 @@ TEST(OutputDirectory, AnOutputThatCannotBeWrittenIsNamed) {
   TempDir dir;
   std::filesystem::create_directories(dir.file("out/z.npy"));
   Expected<OutputDirectory> outputs =
-      OutputDirectory::create(dir.file("out"), portsNamed({"y", "z"}));
+      OutputDirectory::create(dir.file("out"), {"y.npy", "z.npy"});
   ASSERT_FALSE(outputs);
   EXPECT_NE(outputs.error().message.find("z.npy"), std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(dir.file("out/y.npy")));

@@ -13,7 +13,7 @@ using namespace opml::vm::test;
 // Slot addresses; the stack is below the first.
 static constexpr uint16_t slots[] = {0x20, 0x40, 0x60, 0x80};
 
-std::vector<uint8_t> opml::runtime::test::testProgram() {
+std::vector<uint8_t> opml::runtime::test::testProgram(unsigned delay) {
   Words code;
   for (uint16_t element : {0, 4})
     append(code, {lw(t0, slots[0] + element, zero), addu(t0, t0, t0),
@@ -24,6 +24,7 @@ std::vector<uint8_t> opml::runtime::test::testProgram() {
            {lw(t0, slots[0] + element, zero), lw(t1, slots[1] + element, zero),
             addu(t0, t0, t1), lw(t1, slots[2] + element, zero),
             addu(t0, t0, t1), sw(t0, slots[3] + element, zero)});
+  code.resize(code.size() + delay, nop);
   append(code, {loadExit, systemCall});
   return elfFile({codeSegment(code)});
 }

@@ -18,7 +18,8 @@ enum TestValue : uint32_t { a, b, x, doubled, y };
 
 /// Everything but what writeImage fills in.
 Manifest testManifest();
-std::vector<uint8_t> testProgram();
+/// The second node takes 14 steps and `delay`.
+std::vector<uint8_t> testProgram(unsigned delay = 0);
 
 class TestWeights : public WeightSource {
 public:

@@ -28,6 +28,10 @@ Expected<std::vector<Tensor>>
 readInputs(const Manifest &manifest,
            const std::vector<InputArgument> &arguments);
 
+/// `count` of the nodes 0 … nodes - 1, or all, in ascending order, by the
+/// system's random numbers.
+std::vector<size_t> randomNodes(size_t nodes, uint64_t count);
+
 struct NodeStats {
   uint64_t steps = 0;
   double seconds = 0;
@@ -70,6 +74,11 @@ public:
   Expected<std::vector<NodeStats>> runAll(const RunProgress &progress = {},
                                           size_t end = SIZE_MAX);
 
+  /// Computes a node that has run once more, in the VM: an error that names
+  /// node and value if a result has another root than here.
+  Expected<void> check(size_t node, vm::Engine &engine,
+                       const StepProgress &progress = {}) const;
+
   /// The root of a value, zero as long as it does not exist.
   Hash valueRoot(uint32_t value) const;
   /// The context after the nodes run so far.
@@ -80,6 +89,13 @@ public:
 
 private:
   Expected<NodeStats> runNatively();
+  Expected<vm::Machine> execute(size_t node, vm::Engine &engine,
+                                NodeStats &stats,
+                                const StepProgress &progress) const;
+  std::optional<Error> failure(size_t node, const vm::Machine &machine) const;
+  /// The bytes of a result in the memory of a node that has halted.
+  Expected<std::span<const uint8_t>> result(size_t node, const Slot &slot,
+                                            const vm::Machine &machine) const;
   Expected<std::span<const uint8_t>> bytes(uint32_t value) const;
   std::vector<Hash> valueRoots() const;
 
