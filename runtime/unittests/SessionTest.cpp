@@ -32,7 +32,8 @@ protected:
   }
   /// What the check of a node says, if anything.
   std::string check(const runtime::Run &run, size_t node) {
-    auto interpreter = vm::createInterpreter(image().program()->code());
+    std::shared_ptr<const vm::Program> program = image().program();
+    auto interpreter = vm::createInterpreter(program->code());
     Expected<void> ok = run.check(node, *interpreter);
     return ok ? "" : ok.error().message;
   }
