@@ -188,20 +188,60 @@ TEST(APFloat, MinimumAndMaximum) {
                 {opml_guest_fmax, opml_guest_fmaximum_num});
 }
 
-TEST(APFloat, BetweenFormats) {
-  auto convert = [](APFloat value, const llvm::fltSemantics &to) {
-    bool losesInformation;
-    value.convert(to, APFloat::rmNearestTiesToEven, &losesInformation);
-    return value;
-  };
+/// A routine against APFloat's conversion of the same number.
+template <typename From, typename Routine>
+void checkConversion(const llvm::fltSemantics &from,
+                     const llvm::fltSemantics &to, Routine routine, From a) {
+  APFloat value(from, llvm::APInt(8 * sizeof(From), a));
+  bool losesInformation;
+  value.convert(to, APFloat::rmNearestTiesToEven, &losesInformation);
+  if (value.isNaN())
+    value = APFloat::getNaN(to);
+  ASSERT_EQ(routine(a), value.bitcastToAPInt().getZExtValue()) << std::hex << a;
+}
+
+TEST(APFloat, BetweenBinary32AndBinary64) {
   for (uint32_t a : binary32().specials)
-    ASSERT_EQ(
-        opml_guest___extendsfdf2(a),
-        binary64().bits(convert(binary32().number(a), APFloat::IEEEdouble())));
+    checkConversion(APFloat::IEEEsingle(), APFloat::IEEEdouble(),
+                    opml_guest___extendsfdf2, a);
   for (uint64_t a : binary64().specials)
-    ASSERT_EQ(
-        opml_guest___truncdfsf2(a),
-        binary32().bits(convert(binary64().number(a), APFloat::IEEEsingle())));
+    checkConversion(APFloat::IEEEdouble(), APFloat::IEEEsingle(),
+                    opml_guest___truncdfsf2, a);
+}
+
+TEST(APFloat, EveryBinary16) {
+  for (unsigned a = 0; a < 1u << 16; ++a)
+    checkConversion(APFloat::IEEEhalf(), APFloat::IEEEsingle(),
+                    opml_guest___extendhfsf2, uint16_t(a));
+}
+
+/// Around every number of a format of 16 bits and every tie between two:
+/// checks what rounds to it.
+template <typename Bits, typename Routine>
+void checkNarrowing(const llvm::fltSemantics &to, const Format<Bits> &from,
+                    Routine routine) {
+  for (Bits a : from.specials)
+    checkConversion(from.semantics, to, routine, a);
+  unsigned fraction = APFloat::semanticsPrecision(from.semantics) - 1;
+  Bits half = Bits(1) << (fraction - APFloat::semanticsPrecision(to));
+  for (unsigned bits = 0; bits < 1u << 16; ++bits) {
+    APFloat exact(to, llvm::APInt(16, bits));
+    bool losesInformation;
+    exact.convert(from.semantics, APFloat::rmNearestTiesToEven,
+                  &losesInformation);
+    auto a = Bits(exact.bitcastToAPInt().getZExtValue());
+    for (Bits near : {Bits(a - 1), a, Bits(a + 1), Bits(a + half - 1),
+                      Bits(a + half), Bits(a + half + 1)})
+      checkConversion(from.semantics, to, routine, near);
+  }
+}
+TEST(APFloat, ToBinary16) {
+  checkNarrowing(APFloat::IEEEhalf(), binary32(), opml_guest___truncsfhf2);
+  checkNarrowing(APFloat::IEEEhalf(), binary64(), opml_guest___truncdfhf2);
+}
+TEST(APFloat, ToBFloat16) {
+  checkNarrowing(APFloat::BFloat(), binary32(), opml_guest___truncsfbf2);
+  checkNarrowing(APFloat::BFloat(), binary64(), opml_guest___truncdfbf2);
 }
 
 } // namespace

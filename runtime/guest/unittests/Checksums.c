@@ -138,6 +138,11 @@ static int comparison(const struct Arguments *x) {
   X(fmaximum_num_, OPML_GUEST(fmaximum_num)(x->d, x->e))                       \
   X(extendsfdf2, OPML_GUEST(__extendsfdf2)(x->a))                              \
   X(truncdfsf2, OPML_GUEST(__truncdfsf2)(x->d))                                \
+  X(extendhfsf2, OPML_GUEST(__extendhfsf2)(x->b & 0xffff))                     \
+  X(truncsfhf2, OPML_GUEST(__truncsfhf2)(x->a))                                \
+  X(truncdfhf2, OPML_GUEST(__truncdfhf2)(x->d))                                \
+  X(truncsfbf2, OPML_GUEST(__truncsfbf2)(x->a))                                \
+  X(truncdfbf2, OPML_GUEST(__truncdfbf2)(x->d))                                \
   X(udivdi3, OPML_GUEST(__udivdi3)(x->wide, x->size))                          \
   X(umoddi3, OPML_GUEST(__umoddi3)(x->wide, x->size))                          \
   X(divdi3, OPML_GUEST(__divdi3)((int64_t)x->wide, (int64_t)x->size))          \

@@ -2,8 +2,8 @@
 
 #include "GuestFunctions.h"
 #include "HostFormat.h"
+#include "Saturation.h"
 #include "gtest/gtest.h"
-#include <limits>
 
 using namespace opml::guest;
 
@@ -168,17 +168,6 @@ TEST(Hardware, FromIntegers) {
   }
 }
 
-/// Saturating, NaN gives 0. The bounds, powers of two, are exact in any format.
-template <typename Integer, typename Float> Integer saturate(Float value) {
-  using Limits = std::numeric_limits<Integer>;
-  if (std::isnan(value))
-    return 0;
-  if (value >= std::ldexp(Float(1), Limits::digits))
-    return Limits::max();
-  if (value <= Float(Limits::min()))
-    return Limits::min();
-  return Integer(value);
-}
 TEST(Hardware, ToIntegers) {
   forOperands<float>([](uint32_t a, float x) {
     return opml_guest___fixsfsi(a) == saturate<int32_t>(x) &&

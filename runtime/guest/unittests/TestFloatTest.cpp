@@ -22,6 +22,9 @@ std::string archivePath() {
          "/fp/testfloat-level1-near-even.tar.xz";
 }
 
+uint64_t canonical16(uint64_t bits) {
+  return (bits & 0x7fff) > 0x7c00 ? 0x7e00 : bits;
+}
 uint64_t canonical32(uint64_t bits) {
   return (bits & 0x7fffffff) > 0x7f800000 ? 0x7fc00000 : bits;
 }
@@ -127,6 +130,8 @@ TEST(TestFloat, ToIntegralNumbers) {
 TEST(TestFloat, BetweenFormats) {
   checkUnary("f32_to_f64", opml_guest___extendsfdf2, canonical64);
   checkUnary("f64_to_f32", opml_guest___truncdfsf2, canonical32);
+  checkUnary("f16_to_f32", opml_guest___extendhfsf2, canonical32);
+  checkUnary("f32_to_f16", opml_guest___truncsfhf2, canonical16);
 }
 TEST(TestFloat, FromIntegers) {
   checkUnary("i32_to_f32", opml_guest___floatsisf, canonical32);
