@@ -76,7 +76,7 @@ runNode() {
 runForge() {
   local start=$SECONDS
   export FOUNDRY_OUT=$PWD/build/forge/out FOUNDRY_CACHE_PATH=$PWD/build/forge/cache
-  ((nightly)) && export FOUNDRY_FUZZ_RUNS=20000
+  ((nightly)) && export FOUNDRY_PROFILE=nightly
   (cd solidity-gen/contracts && ../../node_modules/.bin/forge test --junit) >"$results/forge.log" 2>&1
   local status=$?
   ((status == 0)) || cat "$results/forge.log"

@@ -3,6 +3,12 @@ pragma solidity ^0.8.0;
 
 /// The few of forge's cheat codes that the tests use (https://getfoundry.sh/reference/cheatcodes/overview).
 interface Vm {
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
     function assume(bool condition) external pure;
     function assertEq(bytes32 left, bytes32 right, string calldata reason) external pure;
     function assertEq(bytes calldata left, bytes calldata right, string calldata reason) external pure;
@@ -11,7 +17,17 @@ interface Vm {
     function assertFalse(bool condition, string calldata reason) external pure;
     function assertLe(uint256 left, uint256 right, string calldata reason) external pure;
     function toString(uint256 value) external pure returns (string memory);
+    function deployCode(string calldata artifact) external returns (address);
     function deal(address account, uint256 balance) external;
+    function prank(address sender) external;
+    function warp(uint256 timestamp) external;
+    function expectRevert(bytes4 selector) external;
+    function expectRevert(bytes calldata data) external;
+    function recordLogs() external;
+    function getRecordedLogs() external returns (Log[] memory);
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
 }
 
 // Where forge answers them: the last 20 bytes of keccak256("hevm cheat code").
