@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Expand/Binary32.h"
+#include "Expand/Expand.h"
 #include "Guards.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -21,84 +23,9 @@ namespace opml {
 } // namespace opml
 
 using namespace mlir;
-using arith::CmpIPredicate;
+using namespace opml::expand;
 
 namespace {
-
-/// The bits of floats of one type as integers.
-class FloatBits {
-public:
-  FloatBits(OpBuilder &builder, Location loc, FloatType type)
-      : builder(builder), loc(loc), floatType(type),
-        type(builder.getIntegerType(type.getWidth())) {}
-
-  Value bits(Value value) {
-    return arith::BitcastOp::create(builder, loc, type, value);
-  }
-  Value value(Value bits) {
-    return arith::BitcastOp::create(builder, loc, floatType, bits);
-  }
-  Value canonicalNaN() {
-    return constant(
-        APFloat::getQNaN(floatType.getFloatSemantics()).bitcastToAPInt());
-  }
-  Value isNaN(Value bits) {
-    Value magnitude =
-        arith::AndIOp::create(builder, loc, bits, magnitudeMask());
-    Value infinity = constant(
-        APFloat::getInf(floatType.getFloatSemantics()).bitcastToAPInt());
-    return arith::CmpIOp::create(builder, loc, CmpIPredicate::ugt, magnitude,
-                                 infinity);
-  }
-  /// Orders all numbers as signed integers, -0 before +0.
-  Value key(Value bits) {
-    Value signPosition = constant(APInt(type.getWidth(), type.getWidth() - 1));
-    Value sign = arith::ShRSIOp::create(builder, loc, bits, signPosition);
-    Value flip = arith::AndIOp::create(builder, loc, sign, magnitudeMask());
-    return arith::XOrIOp::create(builder, loc, bits, flip);
-  }
-  Value select(Value condition, Value yes, Value no) {
-    return arith::SelectOp::create(builder, loc, condition, yes, no);
-  }
-  /// IEEE 754-2019 maximum, or minimum.
-  Value extremum(Value a, Value b, CmpIPredicate predicate) {
-    Value bitsA = bits(a), bitsB = bits(b);
-    Value first =
-        arith::CmpIOp::create(builder, loc, predicate, key(bitsA), key(bitsB));
-    Value unordered =
-        arith::OrIOp::create(builder, loc, isNaN(bitsA), isNaN(bitsB));
-    return value(
-        select(unordered, canonicalNaN(), select(first, bitsA, bitsB)));
-  }
-  Value canonical(Value a) {
-    Value bitsA = bits(a);
-    return value(select(isNaN(bitsA), canonicalNaN(), bitsA));
-  }
-
-private:
-  Value constant(const APInt &value) {
-    return arith::ConstantOp::create(builder, loc,
-                                     builder.getIntegerAttr(type, value));
-  }
-  Value magnitudeMask() {
-    return constant(APInt::getSignedMaxValue(type.getWidth()));
-  }
-
-  OpBuilder &builder;
-  Location loc;
-  FloatType floatType;
-  IntegerType type;
-};
-
-template <typename Op> void expandExtremum(Op op, CmpIPredicate predicate) {
-  auto type = dyn_cast<FloatType>(op.getType());
-  if (!type)
-    return;
-  OpBuilder builder(op);
-  FloatBits floats(builder, op.getLoc(), type);
-  op.replaceAllUsesWith(floats.extremum(op.getLhs(), op.getRhs(), predicate));
-  op.erase();
-}
 
 template <typename Op> void guardDivision(Op op, bool isSigned) {
   if (!isa<IntegerType>(op.getType()) ||
@@ -155,13 +82,12 @@ template <typename Op> void guardConversion(Op op, bool isSigned) {
 }
 
 void canonicalizeOp(Operation *op) {
+  if (Value expansion = expandFloatOp(op)) {
+    op->getResult(0).replaceAllUsesWith(expansion);
+    op->erase();
+    return;
+  }
   llvm::TypeSwitch<Operation *>(op)
-      .Case([](arith::MaximumFOp max) {
-        expandExtremum(max, CmpIPredicate::sgt);
-      })
-      .Case([](arith::MinimumFOp min) {
-        expandExtremum(min, CmpIPredicate::slt);
-      })
       .Case<arith::DivSIOp, arith::RemSIOp>(
           [](auto div) { guardDivision(div, true); })
       .Case<arith::DivUIOp, arith::RemUIOp>(
@@ -201,9 +127,9 @@ Value withCanonicalNaNs(OpBuilder &builder, Location loc, Value tensor) {
              builder, loc, type, tensor, init,
              ArrayRef<AffineMap>{identity, identity}, loops,
              [](OpBuilder &body, Location at, ValueRange elements) {
-               FloatBits floats(body, at,
-                                cast<FloatType>(elements[0].getType()));
-               linalg::YieldOp::create(body, at, floats.canonical(elements[0]));
+               opml::expand::Site site{body, at};
+               Int bits = canonical(bitsOf(site, elements[0]));
+               linalg::YieldOp::create(body, at, valueOf(site, bits));
              })
       .getResult(0);
 }
@@ -220,7 +146,7 @@ struct CanonicalizeArith
       for (OpOperand &operand : op->getOpOperands()) {
         auto type = dyn_cast<RankedTensorType>(operand.get().getType());
         DenseSet<Operation *> visited;
-        if (type && isa<FloatType>(type.getElementType()) &&
+        if (type && type.getElementType().isF32() &&
             isComputed(operand.get(), visited))
           operand.set(withCanonicalNaNs(builder, op.getLoc(), operand.get()));
       }

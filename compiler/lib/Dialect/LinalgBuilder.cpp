@@ -148,6 +148,11 @@ Value LinalgBuilder::zero(Type element) {
   return arith::ConstantOp::create(builder, loc, builder.getZeroAttr(element));
 }
 
+Value LinalgBuilder::constant(Type integer, int64_t value) {
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getIntegerAttr(integer, value));
+}
+
 Value LinalgBuilder::floatConstant(float value) {
   return arith::ConstantOp::create(builder, loc,
                                    builder.getF32FloatAttr(value));
@@ -191,6 +196,14 @@ Value LinalgBuilder::maximum(Value a, Value b, bool isUnsigned) {
   if (isUnsigned)
     return arith::MaxUIOp::create(builder, loc, a, b);
   return arith::MaxSIOp::create(builder, loc, a, b);
+}
+
+Value LinalgBuilder::minimum(Value a, Value b, bool isUnsigned) {
+  if (isa<FloatType>(a.getType()))
+    return arith::MinimumFOp::create(builder, loc, a, b);
+  if (isUnsigned)
+    return arith::MinUIOp::create(builder, loc, a, b);
+  return arith::MinSIOp::create(builder, loc, a, b);
 }
 
 } // namespace opml::compiler

@@ -3,6 +3,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "opml/Dialect/Elementwise.h"
 #include "opml/Dialect/LinalgBuilder.h"
 #include "opml/Dialect/Opml.h"
 #include "llvm/ADT/TypeSwitch.h"

@@ -107,8 +107,8 @@ llvm::Error Importer::checkSignature(const onnx::NodeProto &node,
                                      count, info.requiredOperands,
                                      info.operands)
                                  .str());
-  for (auto [index, operand] : llvm::enumerate(imported.operands))
-    if (!operand)
+  for (unsigned index = 0; index < info.requiredOperands; ++index)
+    if (!imported.operands[index])
       return createStringError(formatv("input {0} is missing", index).str());
   for (int index = info.results; index < node.output_size(); ++index)
     if (used.contains(node.output(index)))
@@ -140,6 +140,8 @@ llvm::Expected<Operation *> Importer::create(ImportedNode &imported,
       *RegisteredOperationName::lookup(opName, builder.getContext());
   if (registered.hasInterface<LowerToLinalg>())
     for (Value operand : imported.operands) {
+      if (!operand)
+        continue;
       Type element = cast<RankedTensorType>(operand.getType()).getElementType();
       std::string type;
       llvm::raw_string_ostream(type) << element;

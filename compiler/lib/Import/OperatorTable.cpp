@@ -2,6 +2,7 @@
 
 #include "OperatorTable.h"
 #include "mlir/IR/Verifier.h"
+#include "opml/Dialect/Elementwise.h"
 #include "opml/Dialect/Opml.h"
 
 using namespace mlir;
@@ -10,12 +11,21 @@ namespace opml::compiler {
 
 template <typename Op>
 static FailureOr<Operation *> createOperator(OpBuilder &builder, Location loc,
-                                             ValueRange operands,
+                                             ArrayRef<Value> given,
                                              DictionaryAttr attributes) {
   OperationState state(loc, Op::getOperationName());
-  state.addOperands(operands);
   auto &properties = state.getOrAddProperties<typename Op::Properties>();
   state.name.populateDefaultProperties(state.getRawProperties());
+  if constexpr (Op::template hasTrait<
+                    ::mlir::OpTrait::AttrSizedOperandSegments>())
+    for (auto [index, operand] : llvm::enumerate(given))
+      properties.operandSegmentSizes[index] = operand ? 1 : 0;
+  else if (const auto *hole = llvm::find(given, Value()); hole != given.end())
+    return emitError(loc) << "input " << hole - given.begin() << " is missing";
+  SmallVector<Value> operands;
+  llvm::copy_if(given, std::back_inserter(operands),
+                [](Value operand) { return bool(operand); });
+  state.addOperands(operands);
   SmallVector<Type> types;
   if (failed(Op::setPropertiesFromAttr(properties, attributes,
                                        [&] { return emitError(loc); })) ||

@@ -26,17 +26,20 @@ struct OperatorAttribute {
   onnx::AttributeProto::AttributeType type;
 };
 
+/// The operands of an operator that takes as many as there are.
+inline constexpr unsigned anyNumber = ~0U;
+
 struct OperatorInfo {
   llvm::StringRef name, domain;
   llvm::ArrayRef<OperatorVersion> versions; // ascending
   llvm::ArrayRef<OperatorAttribute> attributes;
   unsigned requiredOperands, operands, results;
+  /// `operands` are null where an optional one is left out.
   /// Checks attributes, infers the result types, creates and verifies the op;
   /// what is wrong is reported at `loc`.
-  mlir::FailureOr<mlir::Operation *> (*create)(mlir::OpBuilder &builder,
-                                               mlir::Location loc,
-                                               mlir::ValueRange operands,
-                                               mlir::DictionaryAttr attributes);
+  mlir::FailureOr<mlir::Operation *> (*create)(
+      mlir::OpBuilder &builder, mlir::Location loc,
+      llvm::ArrayRef<mlir::Value> operands, mlir::DictionaryAttr attributes);
 };
 
 /// Null if we do not have the operator.

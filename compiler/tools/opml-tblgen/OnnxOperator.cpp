@@ -39,8 +39,9 @@ int64_t OnnxOperator::newestOpset(const RecordKeeper &records) {
 std::vector<Version> OnnxOperator::versions() const {
   std::vector<Version> versions;
   for (const Record *since : record->getValueAsListOfDefs("versions"))
-    versions.push_back(
-        {since->getValueAsInt("version"), since->getValueAsString("hook")});
+    versions.push_back({since->getValueAsInt("version"),
+                        since->getValueAsString("hook"),
+                        since->getValueAsBit("isShared")});
   return versions;
 }
 
@@ -50,6 +51,11 @@ unsigned OnnxOperator::requiredOperands() const {
     if (!op.getOperand(i).isVariableLength())
       required = i + 1;
   return required;
+}
+
+bool OnnxOperator::isVariadic() const {
+  return op.getNumOperands() > 0 &&
+         op.getOperand(op.getNumOperands() - 1).isVariadic();
 }
 
 StringRef onnxAttributeType(const mlir::tblgen::NamedAttribute &attribute) {

@@ -11,7 +11,8 @@ namespace opml::tblgen {
 struct Version {
   int64_t since;
   llvm::StringRef
-      hook; // empty where a node of the version before needs no rewriting
+      hook;      // empty where a node of the version before needs no rewriting
+  bool isShared; // a function, not a member of the op's class
 };
 
 /// A def of class OnnxOperator in OpmlBase.td.
@@ -33,6 +34,8 @@ public:
   }
   const mlir::tblgen::Operator &ods() const { return op; }
   unsigned requiredOperands() const;
+  /// True if the last operand is any number of them.
+  bool isVariadic() const;
 
 private:
   const llvm::Record *record;

@@ -49,7 +49,9 @@ static void emitSection(const OnnxOperator &op, raw_ostream &os) {
   for (const auto &operand : ods.getOperands())
     os << formatv("| input | {0} | {1}{2} |\n", operand.name,
                   elementTypes(operand.constraint.getSummary()),
-                  operand.isOptional() ? ", optional" : "");
+                  operand.isOptional()   ? ", optional"
+                  : operand.isVariadic() ? ", one or more"
+                                         : "");
   for (const auto &result : ods.getResults())
     os << formatv("| output | {0} | {1} |\n", result.name,
                   elementTypes(result.constraint.getSummary()));

@@ -16,8 +16,9 @@ static void emitVersions(const OnnxOperator &op, raw_ostream &os) {
   os << formatv("static const OperatorVersion {0}Versions[] = {{\n", op.name());
   for (const Version &version : op.versions()) {
     std::string hook =
-        version.hook.empty()
-            ? "nullptr"
+        version.hook.empty() ? "nullptr"
+        : version.isShared
+            ? ("&" + version.hook).str()
             : formatv("&{0}::{1}", op.ods().getCppClassName(), version.hook)
                   .str();
     os << formatv("  {{{0}, {1}},\n", version.since, hook);
@@ -51,8 +52,9 @@ bool emitOperatorTable(const RecordKeeper &records, raw_ostream &os) {
     os << formatv("  {{\"{0}\", \"{1}\", {0}Versions, {2}, {3}, {4}, {5}, "
                   "&createOperator<{6}>},\n",
                   op.name(), op.domain(), attributes, op.requiredOperands(),
-                  op.ods().getNumOperands(), op.ods().getNumResults(),
-                  op.ods().getCppClassName());
+                  op.isVariadic() ? std::string("anyNumber")
+                                  : std::to_string(op.ods().getNumOperands()),
+                  op.ods().getNumResults(), op.ods().getCppClassName());
   }
   os << "};\n\n";
   os << formatv("static constexpr int64_t newestOpset = {0};\n",

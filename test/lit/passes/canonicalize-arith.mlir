@@ -16,8 +16,8 @@
 // CHECK: arith.cmpi ugt
 // CHECK: arith.cmpi ugt
 // CHECK: %[[NAN:.*]] = arith.ori
-// CHECK: %[[QUIET:.*]] = arith.constant 2143289344
 // CHECK: %[[PICK:.*]] = arith.select %[[GT]], %[[IA]], %[[IB]]
+// CHECK: %[[QUIET:.*]] = arith.constant 2143289344
 // CHECK: %[[R:.*]] = arith.select %[[NAN]], %[[QUIET]], %[[PICK]]
 // CHECK: arith.bitcast %[[R]] : i32 to f32
 // No float operation made a NaN here: nothing is appended.

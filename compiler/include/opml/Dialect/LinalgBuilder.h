@@ -58,7 +58,13 @@ public:
   /// Dimensions `position` and `position` + 1 become one.
   mlir::Value mergeDimensions(mlir::Value tensor, unsigned position);
 
+  /// A scalar operation that the methods below do not have.
+  template <typename Op, typename... Args>
+  mlir::Value create(Args &&...arguments) {
+    return Op::create(builder, loc, std::forward<Args>(arguments)...);
+  }
   mlir::Value zero(mlir::Type element);
+  mlir::Value constant(mlir::Type integer, int64_t value);
   mlir::Value floatConstant(float value);
   /// The start of a maximum: -infinity or the least integer.
   mlir::Value lowest(mlir::Type element, bool isUnsigned);
@@ -68,6 +74,7 @@ public:
   mlir::Value multiplyAdd(mlir::Value a, mlir::Value b,
                           mlir::Value accumulator);
   mlir::Value maximum(mlir::Value a, mlir::Value b, bool isUnsigned);
+  mlir::Value minimum(mlir::Value a, mlir::Value b, bool isUnsigned);
 
 private:
   mlir::OpBuilder &builder;

@@ -16,6 +16,7 @@
 namespace opml::compiler {
 
 struct ImportedNode;
+class LinalgBuilder;
 
 /// Set on a function that is the body of a graph node.
 inline constexpr llvm::StringLiteral nodeAttrName = "opml.node";

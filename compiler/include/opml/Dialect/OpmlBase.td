@@ -86,6 +86,11 @@ def Opml_Anchor : Opml_Trait<"Anchor">;
 class Since<int version_, string hook_ = ""> {
   int version = version_;
   string hook = hook_;
+  // A function of Elementwise.h that several operators have as their hook.
+  bit isShared = 0;
+}
+class SinceShared<int version_, string hook_> : Since<version_, hook_> {
+  let isShared = 1;
 }
 
 // The newest opset version whose changes the operators' version lists take
@@ -109,16 +114,44 @@ class Opml_Operator<string name, list<Trait> traits, list<Since> versions>
     : Op<Opml_Dialect, name, !listconcat([Pure, InferTypeOpAdaptor], traits)>,
       OnnxOperator<versions> {
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
-  let extraClassDeclaration =
+  string hookDeclarations =
       !foldl("", versions, text, since,
-             text # !if(!empty(since.hook), "",
+             text # !if(!or(!empty(since.hook), since.isShared), "",
                         "static ::llvm::Error " # since.hook
                             # "(::opml::compiler::ImportedNode &node);\n"));
+  let extraClassDeclaration = hookDeclarations;
 }
 
 // An operator that becomes linalg on tensors.
 class Opml_ComputeOperator<string name, list<Trait> traits, list<Since> versions>
     : Opml_Operator<name, !listconcat([DeclareOpInterfaceMethods<LowerToLinalgInterface>], traits),
                     versions>;
+
+// An operator whose result element depends on the operand elements at the same
+// (broadcast) position: element types are equal, shapes broadcast as in NumPy.
+// The op's class computes one element.
+class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> versions>
+    : Opml_ComputeOperator<name, !listconcat([Opml_Elementwise], traits), versions> {
+  let extraClassDeclaration = hookDeclarations # [{
+    /// The result element from the operands' elements.
+    ::mlir::Value computeElement(::opml::compiler::LinalgBuilder &scalars,
+                                 ::mlir::ValueRange elements);
+  }];
+  let extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location> loc, Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &results) {
+      return ::opml::compiler::inferElementwise(loc, adaptor.getOperands(), results);
+    }
+    ::llvm::SmallVector<::mlir::Value> $cppClass::lowerToLinalg(
+        ::mlir::OpBuilder &builder, ::mlir::ValueRange operands) {
+      return ::opml::compiler::lowerElementwise(
+          *this, builder, operands,
+          [this](::opml::compiler::LinalgBuilder &scalars, ::mlir::ValueRange elements) {
+            return computeElement(scalars, elements);
+          });
+    }
+  }];
+}
 
 #endif // OPML_DIALECT_OPMLBASE_TD

@@ -270,3 +270,39 @@ func.func @transpose_c1(%x: tensor<2x3xf32>) {
   %0 = opml.Transpose %x {perm = array<i64: 0, 0>} : (tensor<2x3xf32>) -> tensor<2x2xf32>
   return
 }
+
+// -----
+
+func.func private @max_without_operands() -> tensor<f32> attributes {opml.node} {
+  // expected-error @below {{there is no operand}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.Max : () -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
+func.func private @clip_by_vector(%x: tensor<3xf32>, %a: tensor<1xf32>) -> tensor<3xf32> attributes {opml.node} {
+  // expected-error @below {{a bound is 'tensor<1xf32>', not 'tensor<f32>'}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.Clip %x, %a {operandSegmentSizes = array<i32: 1, 1, 0>} : (tensor<3xf32>, tensor<1xf32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
+
+// -----
+
+func.func private @clip_twice(%x: tensor<3xf32>, %a: tensor<f32>) -> tensor<3xf32> attributes {opml.node} {
+  // expected-error @below {{bounds are operands and attributes}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.Clip %x, %a {upper = 1.0 : f32, operandSegmentSizes = array<i32: 1, 1, 0>} : (tensor<3xf32>, tensor<f32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
+
+// -----
+
+func.func private @slope_too_large(%x: tensor<3xf32>, %s: tensor<2x3xf32>) -> tensor<3xf32> attributes {opml.node} {
+  // expected-error @below {{does not broadcast to 'tensor<3xf32>'}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.PRelu %x, %s : (tensor<3xf32>, tensor<2x3xf32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}

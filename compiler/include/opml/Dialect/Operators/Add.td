@@ -3,8 +3,8 @@
 
 include "opml/Dialect/OpmlBase.td"
 
-def Opml_AddOp : Opml_ComputeOperator<"Add", [Opml_Elementwise, Commutative],
-    [Since<1>, Since<6>, Since<7, "toNumpyBroadcasting">, Since<13>, Since<14>]> {
+def Opml_AddOp : Opml_ElementwiseOperator<"Add", [Commutative],
+    [Since<1>, Since<6>, SinceShared<7, "toNumpyBroadcasting">, Since<13>, Since<14>]> {
   let summary = "elementwise sum with NumPy broadcasting";
   let description = [{
     C = A + B, rounded once for float32, modulo 2^n for n-bit integers.

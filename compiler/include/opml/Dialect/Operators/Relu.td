@@ -3,8 +3,8 @@
 
 include "opml/Dialect/OpmlBase.td"
 
-def Opml_ReluOp : Opml_ComputeOperator<"Relu", [Opml_Elementwise],
-    [Since<1>, Since<6, "dropConsumedInputs">, Since<13>, Since<14>]> {
+def Opml_ReluOp : Opml_ElementwiseOperator<"Relu", [],
+    [Since<1>, SinceShared<6, "dropConsumedInputs">, Since<13>, Since<14>]> {
   let summary = "max(x, 0) of each element";
   let description = [{
     Y = maximum(X, +0): a negative zero gives +0, a NaN gives the canonical NaN.

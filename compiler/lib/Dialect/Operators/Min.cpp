@@ -1,0 +1,16 @@
+//===- Min.cpp - opml.Min -------------------------------------------------===//
+
+#include "opml/Dialect/Elementwise.h"
+#include "opml/Dialect/LinalgBuilder.h"
+#include "opml/Dialect/Opml.h"
+
+using namespace mlir;
+using namespace opml::compiler;
+
+Value MinOp::computeElement(LinalgBuilder &scalars, ValueRange elements) {
+  bool isUnsigned = isUnsignedTensor(getData().front());
+  Value result = elements[0];
+  for (Value element : elements.drop_front().drop_back())
+    result = scalars.minimum(result, element, isUnsigned);
+  return result;
+}

@@ -1,0 +1,11 @@
+// RUN: opml-opt %s -opml-lower-to-linalg | FileCheck %s
+
+// CHECK-LABEL: @float
+func.func private @float(%a: tensor<3xf32>) -> tensor<3xf32> attributes {opml.node} {
+  // CHECK: ^bb0(%[[X:.*]]: f32, %{{.*}}: f32):
+  // CHECK: %[[MAGNITUDE:.*]] = math.absf %[[X]] : f32
+  // CHECK: %[[DIVISOR:.*]] = arith.addf %{{.*}}, %[[MAGNITUDE]] : f32
+  // CHECK: arith.divf %[[X]], %[[DIVISOR]] : f32
+  %0 = opml.Softsign %a : (tensor<3xf32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
