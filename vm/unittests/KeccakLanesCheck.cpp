@@ -22,6 +22,14 @@ int main(int argc, char **argv) {
   for (size_t count = 0; count < 30; ++count)
     agrees = agrees && permutationAgrees(random) &&
              pairsAgree(random, count, count % 3);
+  auto permutations = readPermutationVectors();
+  auto messages = readMessageVectors("ShortMsgKAT_256.txt");
+  if (permutations && messages)
+    agrees = agrees && publishedPermutationsAgree(*permutations) &&
+             publishedNodesAgree(*messages);
+  else
+    std::printf("skipped the published vectors: no %s\n",
+                keccakTestData("").c_str());
   std::printf("%zu lanes: %s\n", keccakLanes(), agrees ? "agree" : "WRONG");
   return agrees ? 0 : 1;
 }
