@@ -75,8 +75,9 @@ TEST_F(ProverTest, ValuesAreProvedInEveryContext) {
     for (uint32_t value : {a, b, x, doubled, y}) {
       Expected<RootProof> proof = prover.value(nodes, value);
       ASSERT_TRUE(proof) << proof.error().message;
-      EXPECT_EQ(vm::foldProof(proof->root, value, proof->siblings),
-                prover.context(nodes)->root);
+      EXPECT_TRUE(vm::verifyProof(prover.context(nodes)->root,
+                                  prover.manifest().contextDepth(), proof->root,
+                                  value, proof->siblings));
       bool exists = value < doubled || nodes > value - doubled;
       EXPECT_EQ(proof->root != Hash{}, exists);
     }
@@ -144,8 +145,10 @@ TEST_F(ProverTest, SlotsAreProvedInMemory) {
         ASSERT_EQ(all.size(), proofs.size());
         for (size_t i = 0; i < all.size(); ++i) {
           uint64_t index = all[i].address / vm::leafBytes >> all[i].depth;
-          EXPECT_EQ(vm::foldProof(proofs[i].root, index, proofs[i].siblings),
-                    memRoot);
+          unsigned memDepth = prover.manifest().nodes[node].memDepth;
+          EXPECT_TRUE(vm::verifyProof(memRoot, memDepth - all[i].depth,
+                                      proofs[i].root, index,
+                                      proofs[i].siblings));
           if (exist)
             EXPECT_EQ(proofs[i].root,
                       prover.value(node + 1, all[i].value)->root);

@@ -35,3 +35,9 @@ Hash opml::vm::foldProof(Hash node, uint64_t index,
   }
   return node;
 }
+
+bool opml::vm::verifyProof(const Hash &root, unsigned depth, const Hash &node,
+                           uint64_t index, std::span<const Hash> siblings) {
+  return siblings.size() == depth && (depth >= 64 || index >> depth == 0) &&
+         foldProof(node, index, siblings) == root;
+}

@@ -82,4 +82,43 @@ TEST(Merkle, FoldingAProofGivesTheRoot) {
               naive.root(5));
 }
 
+/// All that differs from the proof in one bit, and all of another shape.
+TEST(Merkle, VerifiesNothingButTheProof) {
+  constexpr unsigned depth = 5;
+  NaiveMerkle naive(sampleBytes(1024), 0);
+  const Hash root = naive.root(depth);
+  for (uint64_t index : {0, 19, 31}) {
+    Hash leaf = naive.leaf(index);
+    std::vector<Hash> proof = naive.proof(depth, index);
+    ASSERT_TRUE(verifyProof(root, depth, leaf, index, proof));
+    auto expectNoBitToBeFree = [&](Hash &hash) {
+      for (unsigned bit = 0; bit < 8 * hash.size(); ++bit) {
+        hash[bit / 8] ^= uint8_t(1 << (bit % 8));
+        EXPECT_FALSE(verifyProof(root, depth, leaf, index, proof)) << bit;
+        hash[bit / 8] ^= uint8_t(1 << (bit % 8));
+      }
+    };
+    expectNoBitToBeFree(leaf);
+    for (Hash &sibling : proof)
+      expectNoBitToBeFree(sibling);
+    for (unsigned bit = 0; bit < 64; ++bit)
+      EXPECT_FALSE(
+          verifyProof(root, depth, leaf, index ^ uint64_t(1) << bit, proof));
+    for (unsigned other = 0; other < 70; ++other)
+      EXPECT_EQ(verifyProof(root, other, leaf, index, proof), other == depth);
+
+    // An inner node for a leaf: the shorter proof has another depth.
+    Hash parent = foldProof(leaf, index, std::span(proof).first(1));
+    auto rest = std::span<const Hash>(proof).subspan(1);
+    EXPECT_TRUE(verifyProof(root, depth - 1, parent, index / 2, rest));
+    EXPECT_FALSE(verifyProof(root, depth, parent, index / 2, rest));
+    // Siblings behind the root.
+    proof.emplace_back();
+    EXPECT_FALSE(verifyProof(root, depth, leaf, index, proof));
+    EXPECT_FALSE(verifyProof(root, depth + 1, leaf, index, proof));
+  }
+  EXPECT_TRUE(verifyProof(root, 0, root, 0, {}));
+  EXPECT_FALSE(verifyProof(root, 0, root, 1, {}));
+}
+
 } // namespace

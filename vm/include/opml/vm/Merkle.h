@@ -36,6 +36,12 @@ Hash merkleRoot(std::span<const uint8_t> bytes, unsigned depth, uint8_t pad = 0,
 /// first and the child of the root last, up to the root.
 Hash foldProof(Hash node, uint64_t index, std::span<const Hash> siblings);
 
+/// Whether `siblings` prove that `node` is number `index` of the nodes `depth`
+/// levels below `root`. Depth and index are what the verifier expects: a proof
+/// of another length and an index of 2^depth or more are refused.
+bool verifyProof(const Hash &root, unsigned depth, const Hash &node,
+                 uint64_t index, std::span<const Hash> siblings);
+
 } // namespace opml::vm
 
 #endif // OPML_VM_MERKLE_H
