@@ -19,6 +19,7 @@ using namespace mlir;
 void opml::buildLinalgPipeline(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createLowerToLinalg());
   manager.addNestedPass<func::FuncOp>(createCanonicalizeArith());
+  manager.addPass(createPackWeights());
   manager.addPass(createVerifyCanonical());
 }
 

@@ -238,6 +238,24 @@ Expected<void> checkSignature(const Manifest &manifest) {
   return {};
 }
 
+/// Rule 10.
+Expected<void> checkPanels(const Manifest &manifest) {
+  for (const Value &value : manifest.values) {
+    if (!value.panels)
+      continue;
+    std::string where = "weight " + quoted(value.name) + ": ";
+    if (!isUtf8(value.panels->tensor))
+      return makeError(where + "the name of its tensor is not UTF-8");
+    const std::vector<int64_t> &shape = value.type.shape;
+    if (shape.empty() || shape.back() != Panels::width ||
+        value.panels->elements() == 0 ||
+        value.panels->paddedElements() != uint64_t(value.type.elements()))
+      return makeError(where + "its panels do not fit its type " +
+                       value.type.str());
+  }
+  return {};
+}
+
 /// Rule 8.
 Expected<void> checkWeights(const Manifest &manifest) {
   uint64_t end = 0;
@@ -261,10 +279,32 @@ Expected<void> checkWeights(const Manifest &manifest) {
 
 } // namespace
 
+/// The product of factors that a stranger may have chosen, 0 if it exceeds the
+/// size of any tensor.
+static uint64_t boundedProduct(std::initializer_list<uint64_t> factors) {
+  uint64_t product = 1;
+  for (uint64_t factor : factors) {
+    if (factor == 0 || factor > TensorType::maxBytes / product)
+      return 0;
+    product *= factor;
+  }
+  return product;
+}
+
+uint64_t Panels::elements() const {
+  return boundedProduct({matrices, inner, columns});
+}
+
+uint64_t Panels::paddedElements() const {
+  uint64_t panels = columns / width + (columns % width != 0);
+  return boundedProduct({matrices, inner, panels, width});
+}
+
 Expected<void> opml::runtime::checkManifest(const Manifest &manifest) {
   if (!isUtf8(manifest.producer))
     return makeError("the producer's name is not UTF-8");
-  for (auto *check : {checkValues, checkNodes, checkSignature, checkWeights})
+  for (auto *check :
+       {checkValues, checkNodes, checkSignature, checkWeights, checkPanels})
     if (Expected<void> ok = check(manifest); !ok)
       return ok;
   return {};

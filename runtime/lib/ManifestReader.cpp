@@ -52,6 +52,22 @@ public:
       failMember(key, "a hash");
   }
 
+  void boolean(const char *key, bool &out) {
+    const Json &member = find(key);
+    if (!member.is_boolean())
+      return failMember(key, "true or false");
+    out = member.get<bool>();
+  }
+
+  /// Reads an object with `read(reader, out)` if there is one.
+  template <typename T, typename Read>
+  void optionalObject(const char *key, std::optional<T> &out, Read read) {
+    if (find(key).is_null())
+      return;
+    ObjectReader reader(find(key), where + key + " ", error);
+    read(reader, out.emplace());
+  }
+
   /// "type" and "shape".
   void type(TensorType &out) {
     std::string name;
@@ -122,6 +138,14 @@ private:
   std::optional<Error> &error;
 };
 
+void readPanels(ObjectReader &reader, Panels &panels) {
+  reader.text("tensor", panels.tensor);
+  reader.number("matrices", panels.matrices);
+  reader.number("inner", panels.inner);
+  reader.number("columns", panels.columns);
+  reader.boolean("columnsFirst", panels.columnsFirst);
+}
+
 void readValue(ObjectReader &reader, Value &value) {
   std::string kind;
   reader.text("kind", kind);
@@ -131,6 +155,7 @@ void readValue(ObjectReader &reader, Value &value) {
     value.kind = Value::Kind::Weight;
     reader.number("offset", value.offset);
     reader.hash("root", value.root);
+    reader.optionalObject("panels", value.panels, readPanels);
   } else if (kind == "input") {
     value.kind = Value::Kind::Input;
   } else if (kind == "activation") {

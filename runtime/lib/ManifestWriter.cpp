@@ -20,6 +20,12 @@ static Json valueJson(const Value &value) {
   if (value.kind == Value::Kind::Weight) {
     object["offset"] = value.offset;
     object["root"] = toHex(value.root);
+    if (const std::optional<Panels> &panels = value.panels)
+      object["panels"] = {{"tensor", panels->tensor},
+                          {"matrices", panels->matrices},
+                          {"inner", panels->inner},
+                          {"columns", panels->columns},
+                          {"columnsFirst", panels->columnsFirst}};
   }
   return object;
 }

@@ -179,6 +179,21 @@ const Damage damages[] = {
        std::swap(m.nodes[1].operands[0], m.nodes[1].operands[1]);
      },
      "listed behind one at a higher address"},
+    {"Rule10LastDimension",
+     [](Manifest &m) { m.values[a].panels = {"a", 1, 2, 1, false}; },
+     "its panels do not fit its type int32[2]"},
+    {"Rule10Elements",
+     [](Manifest &m) {
+       m.values[a].type.shape = {1, 16};
+       m.values[b].offset = 128;
+       m.weightsBytes = 136;
+       m.nodes[1].operands.erase(m.nodes[1].operands.begin() + 1);
+       m.values[a].panels = {"a", 1, 1, 17, false};
+     },
+     "its panels do not fit its type int32[1,16]"},
+    {"Rule10Name",
+     [](Manifest &m) { m.values[a].panels = {"\xff", 1, 1, 1, false}; },
+     "not UTF-8"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Rules, CheckManifest, testing::ValuesIn(damages),

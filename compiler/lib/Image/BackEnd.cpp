@@ -4,6 +4,7 @@
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "opml/Image/BuildManifest.h"
+#include "opml/Image/PackPanels.h"
 #include "opml/Passes/Passes.h"
 #include "opml/runtime/Progress.h"
 
@@ -52,7 +53,8 @@ llvm::Expected<Optimised> optimise(ModuleOp module) {
   return result;
 }
 
-/// The weights of a manifest, by their names, with a progress bar.
+/// The weights of a manifest, by their tensors' names and packed as it says,
+/// with a progress bar.
 class NamedWeights : public runtime::WeightSource {
 public:
   NamedWeights(const std::vector<runtime::Value> &values,
@@ -65,18 +67,26 @@ public:
 
   std::span<const uint8_t> bytes(uint32_t index) override {
     progress.updateBytes(done, total);
-    std::span<const uint8_t> bytes = *find(values[index].name);
-    done += bytes.size();
-    return bytes;
+    const runtime::Value &value = values[index];
+    done += value.type.bytes();
+    if (!value.panels)
+      return *find(value.name);
+    packed = packPanels(*find(value.panels->tensor), *value.panels);
+    return packed;
   }
 
   llvm::Error check() const {
     for (const runtime::Value &value : values) {
       if (value.kind != runtime::Value::Kind::Weight)
         continue;
-      auto bytes = find(value.name);
-      if (!bytes || bytes->size() != value.type.bytes())
-        return llvm::createStringError("weight '" + value.name + "' of type " +
+      const std::string &tensor =
+          value.panels ? value.panels->tensor : value.name;
+      uint64_t elements =
+          value.panels ? value.panels->elements() : value.type.elements();
+      auto bytes = find(tensor);
+      if (!bytes || bytes->size() != elements * runtime::elementBytes(
+                                                    value.type.elementType))
+        return llvm::createStringError("weight '" + tensor + "' of type " +
                                        value.type.str() +
                                        " has no bytes, or not as many");
     }
@@ -86,6 +96,7 @@ public:
 private:
   const std::vector<runtime::Value> &values;
   const FindWeight &find;
+  std::vector<uint8_t> packed; // the panels last asked for
   runtime::Progress progress;
   uint64_t done = 0, total = 0;
 };

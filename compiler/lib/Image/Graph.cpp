@@ -49,9 +49,12 @@ public:
   llvm::Expected<Graph> read() {
     Block &block = main.getBody().front();
     // The order of the image: weights, inputs, activations.
-    for (auto weight : block.getOps<WeightOp>())
-      if (!weight->use_empty())
-        addWeight(weight);
+    // A weight keeps the name by which its bytes are found; its panels have
+    // that name with them, and may need another.
+    for (bool packed : {false, true})
+      for (auto weight : block.getOps<WeightOp>())
+        if (!weight->use_empty() && weight.getPanels().has_value() == packed)
+          addWeight(weight);
     for (BlockArgument argument : block.getArguments()) {
       StringRef name = portName(main.getArgAttrDict(argument.getArgNumber()),
                                 "input", argument.getArgNumber());
@@ -107,15 +110,20 @@ private:
     return call.getNode().str() + (index ? ":" + std::to_string(index) : "");
   }
 
-  /// Weights of one name are one value.
+  /// Weights of one name and one packing are one value.
   void addWeight(WeightOp weight) {
     auto [found, isNew] =
-        weights.try_emplace(weight.getName(), graph.values.size());
-    if (isNew)
-      addValue(weight.getResult(), runtime::Value::Kind::Weight,
-               weight.getName());
-    else
+        weights.try_emplace(weight->getAttrDictionary(), graph.values.size());
+    if (!isNew) {
       indices[weight.getResult()] = found->second;
+      return;
+    }
+    addValue(weight.getResult(), runtime::Value::Kind::Weight,
+             weight.getName());
+    if (auto sizes = weight.getPanels())
+      graph.values.back().panels = {
+          weight.getName().str(), uint64_t((*sizes)[0]), uint64_t((*sizes)[1]),
+          uint64_t((*sizes)[2]), weight.getColumnsFirst()};
   }
 
   /// Names of weights and inputs are unique in the model; a node may be named
@@ -144,7 +152,7 @@ private:
   func::FuncOp main;
   Graph graph;
   llvm::DenseMap<Value, uint32_t> indices;
-  llvm::StringMap<uint32_t> weights;
+  llvm::DenseMap<Attribute, uint32_t> weights;
   llvm::StringSet<> names;
 };
 

@@ -13,10 +13,20 @@ def Opml_WeightOp : Op<Opml_Dialect, "Weight", [Pure]> {
     found by name through `WeightTable`.
 
         %0 = opml.Weight "conv1.weight" : tensor<8x1x5x5xf32>
+
+    With `panels`, the tensor has been packed for a contraction (`opml-pack-weights`,
+    docs/image-format.md): the file's bytes are [matrices, inner, columns] of
+    `panels`, or [matrices, columns, inner] with `columns_first`.
+
+        %1 = opml.Weight "dense" {panels = array<i64: 1, 256, 10>} : tensor<1x256x16xf32>
   }];
-  let arguments = (ins StrAttr:$name);
+  let arguments = (ins StrAttr:$name, OptionalAttr<DenseI64ArrayAttr>:$panels,
+                       UnitAttr:$columns_first);
   let results = (outs Opml_Tensor:$result);
   let assemblyFormat = "$name attr-dict `:` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Type":$type, "::llvm::StringRef":$name), [{
+    build($_builder, $_state, type, name, nullptr, /*columns_first=*/false);
+  }]>];
 }
 
 def Opml_ViewOp : Op<Opml_Dialect, "View", [

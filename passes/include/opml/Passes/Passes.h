@@ -28,6 +28,9 @@ inline constexpr llvm::StringLiteral scratchAttrName = "opml.scratch";
 /// Argument attribute of a bufferized node function: a result's slot.
 inline constexpr llvm::StringLiteral resultAttrName = "bufferize.result";
 
+/// Columns of a panel of weights (opml-pack-weights).
+inline constexpr int64_t panelWidth = 16;
+
 /// Attributes of a stage of a native node function: the symbol of that
 /// function, the number of iterations, and what all of them do together,
 /// counted in innermost loop bodies (opml-split-stages).

@@ -61,6 +61,23 @@ def CanonicalizeArith : Pass<"opml-canonicalize-arith", "::mlir::func::FuncOp"> 
                            "::mlir::tensor::TensorDialect"];
 }
 
+def PackWeights : Pass<"opml-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "Store weights of contractions in panels of 16 columns";
+  let description = [{
+    A weight that a `linalg.generic` multiplies by is read along its columns, the one
+    parallel loop that the other operands do not have, by vectors, and along its reduction
+    loops one after the other. It becomes an argument
+    [matrices…, ceil(columns / 16), reduction loops…, 16], padded with zeros, and the
+    weight in @main says so. The guest reads the same bytes: only
+    the indexing map changes, so the operations and their order stay.
+
+    A weight stays as it is where its panels would make a deeper Merkle tree, which a
+    dispute pays for, where anything else reads it in the function, or where one of the
+    function's callers passes something else.
+  }];
+  let dependentDialects = ["::opml::compiler::OpmlDialect"];
+}
+
 def VerifyCanonical : Pass<"opml-verify-canonical", "::mlir::ModuleOp"> {
   let summary = "Refuse whatever is not on the list of canonical operations";
   let description = [{

@@ -13,10 +13,25 @@
 #include "opml/runtime/Tensor.h"
 #include "opml/vm/Machine.h"
 #include <memory>
+#include <optional>
 
 namespace opml::runtime {
 
 using vm::Hash;
+
+/// How a weight that contractions read is stored: each of its matrices cut
+/// into panels of 16 columns (docs/image-format.md).
+struct Panels {
+  static constexpr uint64_t width = 16;
+
+  std::string tensor; // the ONNX tensor's name
+  uint64_t matrices = 1;
+  uint64_t inner = 1, columns = 1; // of each matrix
+  bool columnsFirst = false;       // in the ONNX tensor: columns, then inner
+
+  uint64_t elements() const;       // of the ONNX tensor; 0 if more than 2^32
+  uint64_t paddedElements() const; // of the panels; likewise
+};
 
 /// A tensor of the model, one leaf of the context tree. Views share a value.
 struct Value {
@@ -24,8 +39,9 @@ struct Value {
   Kind kind = Kind::Activation;
   std::string name; // the ONNX value's name, unique
   TensorType type;
-  uint64_t offset = 0; // weights only: byte offset in weights.bin
-  Hash root{};         // weights only: root of the padded tensor
+  uint64_t offset = 0;            // weights only: byte offset in weights.bin
+  Hash root{};                    // weights only: root of the padded tensor
+  std::optional<Panels> panels{}; // weights only: if `type` is that of panels
 
   /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
