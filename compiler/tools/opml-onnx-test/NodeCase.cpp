@@ -3,6 +3,7 @@
 #include "NodeCase.h"
 #include "Comparison.h"
 #include "ConstantShapes.h"
+#include "Salt.h"
 #include "mlir/IR/MLIRContext.h"
 #include "opml/Driver/Compile.h"
 #include "opml/runtime/Engines.h"
@@ -10,6 +11,7 @@
 #include "opml/runtime/Run.h"
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace fs = std::filesystem;
 
@@ -47,37 +49,56 @@ readTensors(const fs::path &directory, const std::string &prefix) {
 }
 
 /// An image of a case, without the inputs that were made constants, and what
-/// runs it: one of the VM's engines and native code.
+/// runs it.
 struct CompiledCase {
   runtime::Image image;
   std::set<size_t> constantInputs;
-  std::shared_ptr<vm::Engine> engine;
-  std::vector<std::shared_ptr<runtime::NativeEngine>> native;
-  bool isInterpreter;
+  std::shared_ptr<vm::Engine> translator; // or none
+  std::map<std::string, std::shared_ptr<runtime::NativeEngine>> native;
 };
 
 /// The outputs, on which all engines agree.
 static Expected<std::vector<runtime::Tensor>>
-runEngines(const CompiledCase &compiled, std::vector<runtime::Tensor> inputs) {
-  std::vector<runtime::Run> others;
-  if (!compiled.isInterpreter && compiled.native.empty())
-    others.emplace_back(compiled.image, inputs);
-  for (const auto &native : compiled.native)
-    others.emplace_back(compiled.image, inputs, native);
-  runtime::Run run(compiled.image, std::move(inputs), compiled.engine);
+runEngines(const CompiledCase &compiled,
+           const std::vector<runtime::Tensor> &inputs) {
+  std::map<std::string, runtime::Run> others;
+  if (compiled.translator)
+    others.emplace("the translator",
+                   runtime::Run(compiled.image, inputs, compiled.translator));
+  for (const auto &[level, native] : compiled.native)
+    others.emplace("native code for " + level,
+                   runtime::Run(compiled.image, inputs, native));
+  runtime::Run run(compiled.image, inputs);
   if (auto stats = run.runAll(); !stats)
     return tl::unexpected(stats.error());
-  for (runtime::Run &other : others) {
+  for (auto &[name, other] : others) {
     if (auto stats = other.runAll(); !stats)
       return tl::unexpected(stats.error());
     if (run.contextRoot() != other.contextRoot())
-      return makeError("the engines come to different context roots");
+      return makeError(name + " comes to another context root than the "
+                              "interpreter");
   }
   return run.outputs();
 }
 
+static Expected<void> runSalted(const CompiledCase &compiled,
+                                const std::vector<runtime::Tensor> &inputs,
+                                unsigned runs) {
+  for (unsigned i = 0; i < runs; ++i) {
+    std::mt19937_64 random(i);
+    std::vector<runtime::Tensor> all;
+    for (const runtime::Tensor &input : inputs)
+      all.push_back(salted(input, random));
+    if (auto outputs = runEngines(compiled, all); !outputs)
+      return makeError("salted inputs " + std::to_string(i) + ": " +
+                       outputs.error().message);
+  }
+  return {};
+}
+
 static Expected<void> runDataSet(const CompiledCase &compiled,
-                                 const fs::path &directory) {
+                                 const fs::path &directory,
+                                 unsigned saltedRuns) {
   auto inputs = readTensors(directory, "input_");
   auto expected = readTensors(directory, "output_");
   if (!inputs)
@@ -94,7 +115,7 @@ static Expected<void> runDataSet(const CompiledCase &compiled,
     if ((*inputs)[i].type != ports[i].type)
       return makeError("input '" + ports[i].name + "' is " +
                        (*inputs)[i].type.str());
-  auto outputs = runEngines(compiled, std::move(*inputs));
+  auto outputs = runEngines(compiled, *inputs);
   if (!outputs)
     return tl::unexpected(outputs.error());
   if (outputs->size() != expected->size() || expected->empty())
@@ -103,18 +124,18 @@ static Expected<void> runDataSet(const CompiledCase &compiled,
     if (std::string text = difference((*outputs)[i], (*expected)[i]);
         !text.empty())
       return makeError("output " + std::to_string(i) + ": " + text);
-  return {};
+  return runSalted(compiled, *inputs, saltedRuns);
 }
 
 static Outcome runDataSets(const CompiledCase &compiled,
-                           const std::string &directory) {
+                           const std::string &directory, unsigned saltedRuns) {
   unsigned sets = 0;
   for (;; ++sets) {
     fs::path set =
         fs::path(directory) / ("test_data_set_" + std::to_string(sets));
     if (!fs::exists(set))
       break;
-    if (auto result = runDataSet(compiled, set); !result)
+    if (auto result = runDataSet(compiled, set, saltedRuns); !result)
       return fail("data set " + std::to_string(sets) + ": " +
                   result.error().message);
   }
@@ -131,16 +152,24 @@ static std::string oneLine(llvm::StringRef message, llvm::StringRef path) {
   return line;
 }
 
+static bool isTranslated(TestEngine engine) {
+  return engine == TestEngine::Translator || engine == TestEngine::All;
+}
+
+static bool isNative(TestEngine engine) {
+  return engine == TestEngine::Native || engine == TestEngine::All;
+}
+
 static Expected<void> createEngines(CompiledCase &compiled, TestEngine kind,
                                     const std::string &nativeCache) {
-  auto engine = runtime::createEngine(kind == TestEngine::Translator
-                                          ? runtime::EngineKind::Translator
-                                          : runtime::EngineKind::Interpreter,
-                                      compiled.image.program()->code());
-  if (!engine)
-    return tl::unexpected(engine.error());
-  compiled.engine = std::move(*engine);
-  if (kind != TestEngine::Native)
+  if (isTranslated(kind)) {
+    auto engine = runtime::createEngine(runtime::EngineKind::Translator,
+                                        compiled.image.program()->code());
+    if (!engine)
+      return tl::unexpected(engine.error());
+    compiled.translator = std::move(*engine);
+  }
+  if (!isNative(kind))
     return {};
   for (std::string_view level : runtime::supportedLevels()) {
     auto native = runtime::NativeEngine::create(
@@ -148,17 +177,17 @@ static Expected<void> createEngines(CompiledCase &compiled, TestEngine kind,
         {nativeCache, std::string(level), /*threads=*/2});
     if (!native)
       return tl::unexpected(native.error());
-    compiled.native.push_back(std::move(*native));
+    compiled.native.emplace(level, std::move(*native));
   }
   return {};
 }
 
 static Outcome runIn(const std::string &temporary, const std::string &directory,
-                     TestEngine kind) {
+                     const TestOptions &test) {
   compiler::CompileOptions options;
   options.model = temporary + "/model.onnx";
   options.output = temporary + "/model.opml";
-  if (kind == TestEngine::Native)
+  if (isNative(test.engine))
     options.nativeCache = temporary + "/native";
   std::set<size_t> constants = makeShapesConstant(directory, options.model);
   if (constants.empty())
@@ -173,21 +202,18 @@ static Outcome runIn(const std::string &temporary, const std::string &directory,
   auto image = runtime::Image::open(options.output);
   if (!image)
     return fail(image.error().message);
-  CompiledCase compiled{std::move(*image),
-                        std::move(constants),
-                        {},
-                        {},
-                        kind != TestEngine::Translator};
-  if (auto made = createEngines(compiled, kind, options.nativeCache); !made)
+  CompiledCase compiled{std::move(*image), std::move(constants), nullptr, {}};
+  if (auto made = createEngines(compiled, test.engine, options.nativeCache);
+      !made)
     return fail(made.error().message);
-  return runDataSets(compiled, directory);
+  return runDataSets(compiled, directory, test.saltedRuns);
 }
 
-Outcome runCase(const std::string &directory, TestEngine engine) {
+Outcome runCase(const std::string &directory, const TestOptions &options) {
   std::string temporary = fs::temp_directory_path() / "opml-onnx-XXXXXX";
   if (!mkdtemp(temporary.data()))
     return fail("cannot create a temporary directory");
-  Outcome outcome = runIn(temporary, directory, engine);
+  Outcome outcome = runIn(temporary, directory, options);
   fs::remove_all(temporary);
   return outcome;
 }

@@ -20,7 +20,14 @@ struct Outcome {
 std::vector<std::string> findCases(llvm::StringRef directory);
 
 /// What runs the images.
-enum class TestEngine { Interpreter, Translator, Native };
+enum class TestEngine { Interpreter, Translator, Native, All };
+
+struct TestOptions {
+  TestEngine engine = TestEngine::Interpreter;
+  /// Runs on salted inputs (Salt.h) after each data set, for which all engines
+  /// need only agree.
+  unsigned saltedRuns = 0;
+};
 
 /// Compiles `directory`/model.onnx to an image in a temporary directory and
 /// runs every test_data_set_* on the engine; translator and native code, this
@@ -28,7 +35,7 @@ enum class TestEngine { Interpreter, Translator, Native };
 /// root, too. Inputs that give a shape are made constants (ConstantShapes.h). A
 /// model that the importer refuses is unsupported; anything else that goes
 /// wrong is a failure.
-Outcome runCase(const std::string &directory, TestEngine engine);
+Outcome runCase(const std::string &directory, const TestOptions &options);
 
 } // namespace opml::onnxtest
 

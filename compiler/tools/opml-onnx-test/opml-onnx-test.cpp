@@ -1,6 +1,7 @@
 //===- opml-onnx-test.cpp - Runs ONNX backend test cases ------------------===//
 
 #include "NodeCase.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -8,7 +9,7 @@
 using namespace opml::onnxtest;
 
 static const char *const helpText =
-    R"(usage: opml-onnx-test DIR... [--engine=ENGINE] [--json FILE]
+    R"(usage: opml-onnx-test DIR... [--engine=ENGINE] [--salted=N] [--json FILE]
 
 Compiles and runs ONNX backend test cases: every directory at or below DIR with
 a model.onnx and test_data_set_*/{input,output}_*.pb. Prints what failed or is
@@ -18,6 +19,9 @@ unsupported, with the reason, and a summary. Exits with 1 if a case failed.
   --engine=jit     the VM's translator does, and must come to the same roots
   --engine=native  native code does, at every level of this CPU, with two threads;
                    it must come to the same roots
+  --engine=all     all of them do
+  --salted=N       N more runs of every data set with NaNs, infinities, subnormals
+                   and the like in its inputs, on which the engines must agree
   --json FILE      the outcome of every case, as an array of objects
   --help           this text
 )";
@@ -41,7 +45,7 @@ static llvm::StringRef text(Verdict verdict) {
 int main(int argc, char **argv) {
   std::vector<std::string> cases;
   std::string jsonFile;
-  TestEngine engine = TestEngine::Interpreter;
+  TestOptions options;
   for (int i = 1; i < argc; ++i) {
     llvm::StringRef argument = argv[i];
     if (argument == "--help") {
@@ -54,13 +58,21 @@ int main(int argc, char **argv) {
       if (++i == argc)
         return usageError("--json needs a file");
       jsonFile = argv[i];
+    } else if (argument.consume_front("--salted=")) {
+      if (argument.getAsInteger(10, options.saltedRuns))
+        return usageError("'--salted=" + argument + "' is not a number");
+    } else if (argument.consume_front("--engine=")) {
+      auto engine = llvm::StringSwitch<std::optional<TestEngine>>(argument)
+                        .Case("interp", TestEngine::Interpreter)
+                        .Case("jit", TestEngine::Translator)
+                        .Case("native", TestEngine::Native)
+                        .Case("all", TestEngine::All)
+                        .Default(std::nullopt);
+      if (!engine)
+        return usageError("'--engine=" + argument + "' is not known");
+      options.engine = *engine;
     } else if (argument.starts_with("-")) {
-      if (argument == "--engine=jit")
-        engine = TestEngine::Translator;
-      else if (argument == "--engine=native")
-        engine = TestEngine::Native;
-      else if (argument != "--engine=interp")
-        return usageError("'" + argument + "' is not known");
+      return usageError("'" + argument + "' is not known");
     } else {
       std::vector<std::string> found = findCases(argument);
       if (found.empty())
@@ -74,7 +86,7 @@ int main(int argc, char **argv) {
   unsigned counts[3] = {};
   llvm::json::Array outcomes;
   for (const std::string &directory : cases) {
-    Outcome outcome = runCase(directory, engine);
+    Outcome outcome = runCase(directory, options);
     ++counts[size_t(outcome.verdict)];
     if (outcome.verdict != Verdict::Pass)
       llvm::outs() << text(outcome.verdict) << " " << directory << ": "
