@@ -38,12 +38,30 @@ static llvm::Error writeModule(const CompileOptions &options, ModuleOp module) {
   return writeText(options, text + "\n");
 }
 
+static llvm::Expected<std::vector<const native::Level *>>
+chooseLevels(llvm::ArrayRef<std::string> names) {
+  std::vector<const native::Level *> levels;
+  for (llvm::StringRef name : names) {
+    const native::Level *level = native::findLevel(name);
+    if (!level)
+      return llvm::createStringError("there is no CPU level '" + name + "'");
+    levels.push_back(level);
+  }
+  if (names.empty())
+    for (const native::Level &level : native::hostLevels())
+      levels.push_back(&level);
+  return levels;
+}
+
 static llvm::Error writeImage(const CompileOptions &options,
                               const BackEnd &backEnd,
                               const WeightTable &weights) {
   std::optional<NativeCode> native;
   if (!options.nativeCache.empty()) {
-    auto code = backEnd.compileNative();
+    auto levels = chooseLevels(options.nativeLevels);
+    if (!levels)
+      return levels.takeError();
+    auto code = backEnd.compileNative(*levels);
     if (!code)
       return code.takeError();
     native = std::move(*code);

@@ -8,16 +8,17 @@ using namespace mlir;
 using namespace opml::compiler;
 namespace runtime = opml::runtime;
 
-llvm::Expected<NativeCode> BackEnd::compileNative() const {
+llvm::Expected<NativeCode>
+BackEnd::compileNative(ArrayRef<const native::Level *> levels) const {
   OwningOpRef<ModuleOp> stages = (*bufferized).clone();
   if (llvm::Error error = runPasses(*stages, opml::buildLowerToNativePipeline))
     return error;
   NativeCode code;
-  for (const native::Level &level : native::hostLevels()) {
-    auto object = native::compile(*stages, functions, level);
+  for (const native::Level *level : levels) {
+    auto object = native::compile(*stages, functions, *level);
     if (!object)
       return object.takeError();
-    code.objects.emplace_back(&level, std::move(*object));
+    code.objects.emplace_back(level, std::move(*object));
   }
   return code;
 }

@@ -19,6 +19,9 @@ struct CompileOptions {
   /// Where native code is kept; empty: none is made. That it cannot be kept is
   /// a warning, for the image is complete without it.
   std::string nativeCache;
+  /// CPU levels to make it for (Levels.cpp); none: all of this machine's
+  /// family. Those of another family are of use elsewhere only.
+  std::vector<std::string> nativeLevels;
   Stage stage = Stage::Image;
 };
 

@@ -44,8 +44,9 @@ public:
   llvm::Expected<runtime::Hash> writeImage(const std::string &path,
                                            const FindWeight &weights) const;
 
-  /// Compiles the node functions for every CPU level of this machine's family.
-  llvm::Expected<NativeCode> compileNative() const;
+  /// Compiles the node functions for these CPU levels.
+  llvm::Expected<NativeCode>
+  compileNative(llvm::ArrayRef<const native::Level *> levels) const;
 
 private:
   BackEnd(mlir::ModuleOp module, Graph graph)
