@@ -10,9 +10,8 @@ using namespace opml::bench;
 // ONNX Runtime's threads spin for some 20 ms after a run.
 static constexpr auto rest = std::chrono::milliseconds(60);
 static constexpr double batchSeconds = 0.02;
-// At most; what is long needs less of it.
 static constexpr unsigned warmUps = 3;
-static constexpr double warmUpSeconds = 0.05;
+static constexpr double longRun = 0.1; // is warm after one
 
 static double secondsOf(const Run &run, unsigned times) {
   using Clock = std::chrono::steady_clock;
@@ -24,9 +23,9 @@ static double secondsOf(const Run &run, unsigned times) {
 
 static double batch(const Run &run) {
   std::this_thread::sleep_for(rest);
-  double once = 0, all = 0;
-  for (unsigned i = 0; i < warmUps && all < warmUpSeconds; ++i, all += once)
-    once = secondsOf(run, 1);
+  double once = secondsOf(run, 1);
+  if (once < longRun)
+    once = secondsOf(run, warmUps);
   return secondsOf(run, unsigned(std::max(1.0, batchSeconds / once)));
 }
 

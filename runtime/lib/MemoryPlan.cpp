@@ -11,9 +11,9 @@ namespace {
 /// A value's place in time, from its own node to the last that reads it, and
 /// in memory.
 struct Lifetime {
-  uint32_t value;
-  uint64_t bytes;
-  size_t first, last;
+  uint32_t value = 0;
+  uint64_t bytes = 0;
+  size_t first = 0, last = 0;
   uint64_t offset = 0;
 
   bool meets(const Lifetime &other) const {
@@ -22,9 +22,9 @@ struct Lifetime {
 };
 
 std::vector<Lifetime> lifetimes(const Manifest &manifest) {
-  std::vector<Lifetime> all;
-  for (uint32_t i = 0; i < manifest.values.size(); ++i)
-    all.push_back({i, alignedBytes(manifest.values[i].type.bytes()), 0, 0});
+  std::vector<Lifetime> all(manifest.values.size());
+  for (uint32_t i = 0; i < all.size(); ++i)
+    all[i] = {i, alignedBytes(manifest.values[i].type.bytes())};
   for (size_t node = 0; node < manifest.nodes.size(); ++node) {
     for (const Slot &slot : manifest.nodes[node].results)
       all[slot.value].first = all[slot.value].last = node;

@@ -1,6 +1,7 @@
 //===- OutputDirectory.cpp - Output files of opml-run ---------------------===//
 
 #include "Outputs.h"
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
@@ -65,9 +66,8 @@ OutputDirectory::~OutputDirectory() {
 }
 
 std::vector<std::string> OutputDirectory::paths() const {
-  std::vector<std::string> all;
-  for (const AtomicFile &file : files)
-    all.push_back(file.path());
+  std::vector<std::string> all(files.size());
+  std::ranges::transform(files, all.begin(), &AtomicFile::path);
   return all;
 }
 

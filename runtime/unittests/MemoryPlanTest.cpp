@@ -1,8 +1,9 @@
 //===- MemoryPlanTest.cpp -------------------------------------------------===//
 
 #include "../lib/MemoryPlan.h"
-#include <algorithm>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 #include <random>
 
 using namespace opml::runtime;

@@ -7,10 +7,10 @@
 #include <string>
 
 namespace opml::runtime {
-struct Manifest;
-}
 
-namespace opml::runtime::test {
+struct Manifest;
+
+namespace test {
 
 /// What is set in a copy of the library, which is searched for the label.
 struct NativeSettings {
@@ -24,6 +24,7 @@ void keepTestNative(const std::string &file, const std::string &cache,
                     const Manifest &manifest,
                     uint32_t wrongNode = NativeSettings().wrongNode);
 
-} // namespace opml::runtime::test
+} // namespace test
+} // namespace opml::runtime
 
 #endif // OPML_RUNTIME_UNITTESTS_TESTNATIVE_H

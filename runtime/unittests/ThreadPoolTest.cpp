@@ -2,9 +2,10 @@
 
 #include "../lib/ThreadPool.h"
 #include "../lib/FloatEnvironment.h"
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <cfenv>
-#include <gtest/gtest.h>
 #include <numeric>
 #include <sched.h>
 

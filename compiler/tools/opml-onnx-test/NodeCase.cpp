@@ -86,9 +86,9 @@ static Expected<void> runSalted(const CompiledCase &compiled,
                                 unsigned runs) {
   for (unsigned i = 0; i < runs; ++i) {
     std::mt19937_64 random(i);
-    std::vector<runtime::Tensor> all;
-    for (const runtime::Tensor &input : inputs)
-      all.push_back(salted(input, random));
+    std::vector<runtime::Tensor> all = inputs;
+    for (runtime::Tensor &input : all)
+      input = salted(input, random);
     if (auto outputs = runEngines(compiled, all); !outputs)
       return makeError("salted inputs " + std::to_string(i) + ": " +
                        outputs.error().message);

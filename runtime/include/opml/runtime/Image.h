@@ -41,7 +41,7 @@ struct Value {
   TensorType type;
   uint64_t offset = 0;            // weights only: byte offset in weights.bin
   Hash root{};                    // weights only: root of the padded tensor
-  std::optional<Panels> panels{}; // weights only: if `type` is that of panels
+  std::optional<Panels> panels = std::nullopt; // weights only: if `type` is that of panels
 
   /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
