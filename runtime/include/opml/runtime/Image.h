@@ -39,9 +39,10 @@ struct Value {
   Kind kind = Kind::Activation;
   std::string name; // the ONNX value's name, unique
   TensorType type;
-  uint64_t offset = 0;            // weights only: byte offset in weights.bin
-  Hash root{};                    // weights only: root of the padded tensor
-  std::optional<Panels> panels = std::nullopt; // weights only: if `type` is that of panels
+  uint64_t offset = 0; // weights only: byte offset in weights.bin
+  Hash root{};         // weights only: root of the padded tensor
+  std::optional<Panels> panels =
+      std::nullopt; // weights only: if `type` is that of panels
 
   /// Depth of the value's subtree: 2^depth * 32 bytes hold the padded tensor.
   unsigned depth() const { return vm::depthForBytes(type.bytes()); }
