@@ -3,6 +3,7 @@
 #include "CanonicalOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -23,6 +24,30 @@ bool isLLVMLevelOp(Operation *op) {
              FPTruncOp, FSubOp, SIToFPOp, SqrtOp, UIToFPOp>(op);
 }
 
+/// What moves lanes of vectors without computing. Lanes of poison are there to
+/// be overwritten.
+StringRef checkLaneMove(Operation *op) {
+  using namespace LLVM;
+  if (isa<PoisonOp>(op))
+    return llvm::all_of(op->getUsers(),
+                        [](Operation *user) {
+                          return isa<InsertElementOp, ShuffleVectorOp>(user);
+                        })
+               ? ""
+               : "computes with poison";
+  return isa<ExtractElementOp, InsertElementOp, ShuffleVectorOp, MaskedLoadOp,
+             MaskedStoreOp>(op)
+             ? ""
+             : "is not a canonical operation";
+}
+
+bool computesWithVectors(Operation *op) {
+  auto isVector = [](Type type) { return isa<VectorType>(type); };
+  return !isa<LLVM::LLVMFuncOp>(op) &&
+         (llvm::any_of(op->getOperandTypes(), isVector) ||
+          llvm::any_of(op->getResultTypes(), isVector));
+}
+
 /// The shape of Guards.cpp after its translation; that the guard is the right
 /// one was checked before.
 StringRef checkLLVMDivisor(Value divisor) {
@@ -36,7 +61,7 @@ StringRef checkLLVMDivisor(Value divisor) {
 
 StringRef checkLLVMShift(Value amount) {
   APInt value;
-  unsigned width = amount.getType().getIntOrFloatBitWidth();
+  unsigned width = getElementTypeOrSelf(amount).getIntOrFloatBitWidth();
   if (matchPattern(amount, m_ConstantInt(&value)))
     return value.ult(width) ? "" : "shifts by more than its width";
   auto mask = amount.getDefiningOp<LLVM::AndOp>();
@@ -55,17 +80,18 @@ StringRef checkLLVMConversion(Value value) {
 } // namespace
 
 StringRef opml::checkLLVMOp(Operation *op) {
+  if (isLLVMLevelOp(op) && computesWithVectors(op))
+    return "computes with vectors";
+  return isLLVMLevelOp(op) ? checkNativeOp(op) : "is not a canonical operation";
+}
+
+StringRef opml::checkNativeOp(Operation *op) {
   if (!isLLVMLevelOp(op))
-    return "is not a canonical operation";
+    return checkLaneMove(op);
   if (auto math = dyn_cast<LLVM::FastmathFlagsInterface>(op))
     if (math.getFastmathAttr() &&
         math.getFastmathAttr().getValue() != LLVM::FastmathFlags::none)
       return "has fast-math flags";
-  if (!isa<LLVM::LLVMFuncOp>(op))
-    for (Type type :
-         llvm::concat<const Type>(op->getOperandTypes(), op->getResultTypes()))
-      if (isa<VectorType>(type))
-        return "computes with vectors";
   return llvm::TypeSwitch<Operation *, StringRef>(op)
       .Case([](LLVM::LLVMFuncOp function) {
         return function.isExternal() ? "is a function of a library" : "";

@@ -14,6 +14,10 @@ llvm::StringRef checkLinalgOp(mlir::Operation *op);
 /// The same in the LLVM dialect.
 llvm::StringRef checkLLVMOp(mlir::Operation *op);
 
+/// The same in the LLVM dialect for a CPU that has vectors, whose lanes are
+/// computed with each for itself.
+llvm::StringRef checkNativeOp(mlir::Operation *op);
+
 } // namespace opml
 
 #endif // OPML_PASSES_LIB_CANONICALOPS_H

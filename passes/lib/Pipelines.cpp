@@ -33,10 +33,12 @@ void opml::buildBufferizePipeline(OpPassManager &manager) {
 
 /// Loops on memrefs -> LLVM dialect with index values of `indexBits`, and a
 /// last look at what came out.
-static void lowerLoops(OpPassManager &manager, unsigned indexBits) {
+static void lowerLoops(OpPassManager &manager, unsigned indexBits,
+                       StringRef canonicalLevel) {
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createConvertVectorToLLVMPass());
   manager.addPass(createConvertMathToLLVMPass());
   ArithToLLVMConversionPassOptions arith;
   arith.indexBitwidth = indexBits;
@@ -55,19 +57,26 @@ static void lowerLoops(OpPassManager &manager, unsigned indexBits) {
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   opml::VerifyCanonicalOptions verify;
-  verify.level = "llvm";
+  verify.level = canonicalLevel.str();
   manager.addPass(opml::createVerifyCanonical(verify));
 }
 
 void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
-  lowerLoops(manager, /*indexBits=*/32);
+  lowerLoops(manager, /*indexBits=*/32, "llvm");
 }
 
-void opml::buildLowerToNativePipeline(OpPassManager &manager) {
+void opml::buildLowerToNativePipeline(OpPassManager &manager,
+                                      const NativeVectors &vectors) {
+  VectorizeTilesOptions tiles;
+  tiles.lanes = vectors.lanes;
+  tiles.registers = vectors.registers;
+  manager.addNestedPass<func::FuncOp>(createVectorizeTiles(tiles));
   manager.addNestedPass<func::FuncOp>(createParallelLoops());
   manager.addPass(createSplitStages());
-  lowerLoops(manager, /*indexBits=*/64);
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  lowerLoops(manager, /*indexBits=*/64, "native");
 }
 
 void opml::registerPipelines() {
@@ -80,10 +89,11 @@ void opml::registerPipelines() {
   PassPipelineRegistration<>("opml-lower-to-llvm-pipeline",
                              "bufferized node functions to the LLVM dialect",
                              buildLowerToLLVMPipeline);
-  PassPipelineRegistration<>("opml-lower-to-native-pipeline",
-                             "bufferized node functions to the LLVM dialect "
-                             "of their stages on a 64-bit host",
-                             buildLowerToNativePipeline);
+  PassPipelineRegistration<>(
+      "opml-lower-to-native-pipeline",
+      "bufferized node functions to the LLVM dialect of their stages on a "
+      "64-bit host with the plainest vectors",
+      [](OpPassManager &manager) { buildLowerToNativePipeline(manager, {}); });
 }
 
 void opml::registerBufferizationModels(DialectRegistry &registry) {

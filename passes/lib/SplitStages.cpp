@@ -90,9 +90,11 @@ private:
                    FlatSymbolRefAttr::get(node.getNameAttr()));
     stage->setAttr(opml::iterationsAttrName,
                    builder.getI64IntegerAttr(iterations));
-    uint64_t work = llvm::SaturatingMultiply(uint64_t(iterations),
-                                             countBodies(loop.getRegion()));
-    stage->setAttr(opml::workAttrName, builder.getI64IntegerAttr(work));
+    auto work = loop->getAttrOfType<IntegerAttr>(opml::workAttrName);
+    if (!work)
+      work = builder.getI64IntegerAttr(llvm::SaturatingMultiply(
+          uint64_t(iterations), countBodies(loop.getRegion())));
+    stage->setAttr(opml::workAttrName, work);
     fillStage(stage, node, loop);
   }
 };

@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "opml/Dialect/Opml.h"
 #include "opml/Passes/Passes.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace opml {
 #define GEN_PASS_DEF_VERIFYCANONICAL
@@ -26,7 +27,12 @@ struct VerifyCanonical : opml::impl::VerifyCanonicalBase<VerifyCanonical> {
   using VerifyCanonicalBase::VerifyCanonicalBase;
 
   void runOnOperation() override {
-    if (level != "linalg" && level != "llvm") {
+    Check check = llvm::StringSwitch<Check>(level)
+                      .Case("linalg", opml::checkLinalgOp)
+                      .Case("llvm", opml::checkLLVMOp)
+                      .Case("native", opml::checkNativeOp)
+                      .Default(nullptr);
+    if (!check) {
       getOperation().emitError("opml-verify-canonical has no level '")
           << level << "'";
       return signalPassFailure();
@@ -35,8 +41,7 @@ struct VerifyCanonical : opml::impl::VerifyCanonicalBase<VerifyCanonical> {
       auto function = dyn_cast<func::FuncOp>(op);
       if (function && !function->hasAttr(opml::compiler::nodeAttrName))
         continue;
-      if (!verify(op,
-                  level == "llvm" ? opml::checkLLVMOp : opml::checkLinalgOp))
+      if (!verify(op, check))
         return signalPassFailure();
     }
   }

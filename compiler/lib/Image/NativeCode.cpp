@@ -10,11 +10,14 @@ namespace runtime = opml::runtime;
 
 llvm::Expected<NativeCode>
 BackEnd::compileNative(ArrayRef<const native::Level *> levels) const {
-  OwningOpRef<ModuleOp> stages = (*bufferized).clone();
-  if (llvm::Error error = runPasses(*stages, opml::buildLowerToNativePipeline))
-    return error;
   NativeCode code;
   for (const native::Level *level : levels) {
+    OwningOpRef<ModuleOp> stages = (*bufferized).clone();
+    auto lower = [&](OpPassManager &manager) {
+      opml::buildLowerToNativePipeline(manager, level->vectors);
+    };
+    if (llvm::Error error = runPasses(*stages, lower))
+      return error;
     auto object = native::compile(*stages, functions, *level);
     if (!object)
       return object.takeError();

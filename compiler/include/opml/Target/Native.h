@@ -11,6 +11,7 @@
 #define OPML_TARGET_NATIVE_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "opml/Passes/Passes.h"
 #include "opml/Target/NodeFunction.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Module.h"
@@ -32,6 +33,7 @@ struct Level {
   llvm::StringLiteral triple;
   llvm::StringLiteral features;
   bool hasFma; // of binary32, in hardware
+  NativeVectors vectors;
 };
 
 /// The levels of the processor family that this program runs on.

@@ -15,10 +15,11 @@ using native::Level;
 static constexpr StringLiteral linuxX86 = "x86_64-unknown-linux-gnu";
 static constexpr StringLiteral linuxArm = "aarch64-unknown-linux-gnu";
 static constexpr Level levels[] = {
-    {"x86-64-v4", "x86-64-v4", linuxX86, "-prefer-256-bit", true},
-    {"x86-64-v3", "x86-64-v3", linuxX86, "", true},
-    {"x86-64", "x86-64", linuxX86, "", false},
-    {"armv8-a", "generic", linuxArm, "", true},
+    {"x86-64-v4", "x86-64-v4", linuxX86, "-prefer-256-bit", true, {16, 32}},
+    {"x86-64-v3", "x86-64-v3", linuxX86, "", true, {8, 16}},
+    // Half of its registers, for a multiply-add in binary64 takes the others.
+    {"x86-64", "x86-64", linuxX86, "", false, {4, 8}},
+    {"armv8-a", "generic", linuxArm, "", true, {4, 32}},
 };
 
 ArrayRef<Level> native::hostLevels() {

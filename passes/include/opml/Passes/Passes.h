@@ -50,9 +50,16 @@ void buildBufferizePipeline(mlir::OpPassManager &manager);
 /// pointers. Loops follow the order of the linalg iterators.
 void buildLowerToLLVMPipeline(mlir::OpPassManager &manager);
 
+/// The vectors of a CPU.
+struct NativeVectors {
+  int64_t lanes = 4;      // of 32 bits
+  int64_t registers = 16; // that a kernel may use
+};
+
 /// Bufferized node functions -> LLVM dialect of their stages for a host with
 /// 64-bit index values, with bare pointers.
-void buildLowerToNativePipeline(mlir::OpPassManager &manager);
+void buildLowerToNativePipeline(mlir::OpPassManager &manager,
+                                const NativeVectors &vectors);
 
 /// Runs passes on a module; the error is the first diagnostic with its
 /// location.

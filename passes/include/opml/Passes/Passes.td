@@ -83,10 +83,10 @@ def VerifyCanonical : Pass<"opml-verify-canonical", "::mlir::ModuleOp"> {
   let description = [{
     Checks every operation of every node function against the allow-list in
     docs/numerics.md, on linalg (`level=linalg`) or on the LLVM dialect
-    (`level=llvm`). The error names the operation and the node.
+    (`level=llvm`; `level=native` has vectors too). The error names the operation and the node.
   }];
   let options = [Option<"level", "level", "std::string", "\"linalg\"",
-                        "the list to check against: linalg or llvm">];
+                        "the list to check against: linalg, llvm or native">];
 }
 
 def FuseElementwise : Pass<"opml-fuse-elementwise", "::mlir::func::FuncOp"> {
@@ -141,6 +141,27 @@ def DropEmptyBuffers : Pass<"opml-drop-empty-buffers", "::mlir::func::FuncOp"> {
     An argument without elements becomes a `memref<0x…>`, the one form of it that has a
     bare pointer.
   }];
+}
+
+def VectorizeTiles : Pass<"opml-vectorize-tiles", "::mlir::func::FuncOp"> {
+  let summary = "Compute reductions in tiles of vector registers";
+  let description = [{
+    A bufferized reduction (Gemm, MatMul, Conv, MaxPool), with the op that fills its buffer and
+    the elementwise op that follows it, becomes a `scf.forall` over tiles of outputs. A
+    tile has one vector register for each row and `lanes` columns; the lanes are neighbouring
+    outputs. Every output has one accumulator, and the steps of its reduction stay in their
+    order, so the rounded operations are those of the scalar loops.
+
+    Which outputs are rows and how many rows and vectors a tile has is decided by the number of
+    steps that this takes with so many registers. Ops that index their operands in other ways
+    than linearly, or that write them where others read, are left as they are.
+  }];
+  let options = [Option<"lanes", "lanes", "int64_t", "4", "32-bit lanes of a vector register">,
+                 Option<"registers", "registers", "int64_t", "16",
+                        "vector registers that a tile may use">];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
 }
 
 def ParallelLoops : Pass<"opml-parallel-loops", "::mlir::func::FuncOp"> {
