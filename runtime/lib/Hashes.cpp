@@ -55,15 +55,6 @@ unsigned depthForLeaves(size_t count) {
   return count <= 1 ? 0 : unsigned(std::bit_width(count - 1));
 }
 
-Hash portHash(const Port &port) {
-  Packed packed;
-  packed.u32(port.value).u8(uint8_t(port.type.elementType));
-  packed.u8(uint8_t(port.type.shape.size()));
-  for (int64_t dim : port.type.shape)
-    packed.u64(uint64_t(dim));
-  return packed.text(port.name).taggedHash("opml.port.v1");
-}
-
 } // namespace
 
 uint8_t Manifest::contextDepth() const {
@@ -107,6 +98,19 @@ std::vector<Hash> opml::runtime::leafProof(const std::vector<Hash> &leaves,
                                            unsigned depth, uint64_t index) {
   return vm::MerkleTree(bytesOf(leaves), depth)
       .proof(bytesOf(leaves), index * vm::leafBytes);
+}
+
+std::vector<uint8_t> opml::runtime::packPort(const Port &port) {
+  Packed packed;
+  packed.u32(port.value).u8(uint8_t(port.type.elementType));
+  packed.u8(uint8_t(port.type.shape.size()));
+  for (int64_t dim : port.type.shape)
+    packed.u64(uint64_t(dim));
+  return packed.text(port.name).take();
+}
+
+static Hash portHash(const Port &port) {
+  return Packed().bytes(packPort(port)).taggedHash("opml.port.v1");
 }
 
 Hash opml::runtime::signatureHash(const Manifest &manifest) {

@@ -137,8 +137,9 @@ TEST_F(ServerTest, MistakesAreNamedAndTheServerLivesOn) {
       {R"({"id":1,"op":"cancel"})", "1", "'request' is missing"},
       {R"({"id":1,"op":"cancel","request":true})", "1",
        "'request' is neither an integer nor a string of at most 64 bytes"},
-      {R"({"id":1,"op":"node","node":2})", "1",
-       "there is no node 2; the image has 2 nodes, numbered from 0"},
+      {R"({"id":1,"op":"node","node":16})", "1",
+       "there is no node 16; the graph has 2^4 nodes with its padding, "
+       "numbered from 0"},
       {R"({"id":1,"op":"section","node":0,"from":2,"to":1,"k":16})", "1",
        "a section from step 2 cannot end at step 1"},
       {R"({"id":1,"op":"section","node":0,"from":0,"to":1,"k":0})", "1",

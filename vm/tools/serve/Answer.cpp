@@ -26,7 +26,8 @@ Json portsJson(const std::vector<Port> &ports) {
     list.push_back({{"name", port.name},
                     {"value", port.value},
                     {"type", elementTypeName(port.type.elementType)},
-                    {"shape", port.type.shape}});
+                    {"shape", port.type.shape},
+                    {"packed", toHex(packPort(port))}});
   return list;
 }
 
@@ -56,28 +57,34 @@ Json slotsJson(const std::vector<Slot> &slots) {
   return list;
 }
 
-/// A descriptor with its proof against nodesRoot.
+/// A descriptor with its proof against nodesRoot; of the padding, the proof
+/// that there is none.
 Expected<Json> nodeJson(const Manifest &manifest, uint64_t index) {
-  if (index >= manifest.nodes.size())
-    return makeError(
-        "there is no node " + std::to_string(index) + "; the image has " +
-        std::to_string(manifest.nodes.size()) + " nodes, numbered from 0");
-  const Node &node = manifest.nodes[index];
+  if (index >> manifest.nodeBits() != 0)
+    return makeError("there is no node " + std::to_string(index) +
+                     "; the graph has 2^" +
+                     std::to_string(manifest.nodeBits()) +
+                     " nodes with its padding, numbered from 0");
   std::vector<Hash> leaves = nodeHashes(manifest);
-  return Json{
-      {"node", index},
-      {"name", node.name},
-      {"operators", node.operators},
-      {"function", node.function},
-      {"entry", node.entry},
-      {"stackPointer", node.stackPointer},
-      {"memDepth", node.memDepth},
-      {"stepBits", node.stepBits},
-      {"operands", slotsJson(node.operands)},
-      {"results", slotsJson(node.results)},
-      {"descriptor", toHex(packNode(node))},
-      {"nodeHash", toHex(leaves[index])},
-      {"siblings", hexList(leafProof(leaves, manifest.nodeBits(), index))}};
+  Json json = {{"node", index}};
+  if (index < manifest.nodes.size()) {
+    const Node &node = manifest.nodes[index];
+    json.update({{"name", node.name},
+                 {"operators", node.operators},
+                 {"function", node.function},
+                 {"entry", node.entry},
+                 {"stackPointer", node.stackPointer},
+                 {"memDepth", node.memDepth},
+                 {"stepBits", node.stepBits},
+                 {"operands", slotsJson(node.operands)},
+                 {"results", slotsJson(node.results)},
+                 {"descriptor", toHex(packNode(node))},
+                 {"nodeHash", toHex(leaves[index])}});
+  } else {
+    json.update({{"descriptor", "0x"}, {"nodeHash", toHex(Hash{})}});
+  }
+  json["siblings"] = hexList(leafProof(leaves, manifest.nodeBits(), index));
+  return json;
 }
 
 //===- Contexts -----------------------------------------------------------===//

@@ -111,6 +111,8 @@ Hash nodesRoot(const Manifest &manifest);
 /// one first. Requires index < 2^depth, and at most as many leaves.
 std::vector<Hash> leafProof(const std::vector<Hash> &leaves, unsigned depth,
                             uint64_t index);
+/// An input or output as it is hashed under its domain tag.
+std::vector<uint8_t> packPort(const Port &port);
 /// Binds inputs and outputs.
 Hash signatureHash(const Manifest &manifest);
 /// Root of the context tree for these value roots (one per value, zero where
