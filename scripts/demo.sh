@@ -1,6 +1,7 @@
 #!/bin/bash
-# The whole project in a minute: compiles the example model, classifies ten digits in the VM, and has the step
-# contract on a local chain execute 200 steps of one of these runs, picked at random, and its first and last.
+# The whole project in a minute: compiles the example model, classifies ten digits in the VM, has the step contract on a
+# local chain execute 200 steps of one of these runs, picked at random, and its first and last, and plays a whole dispute
+# about it against a server that lies.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,4 +51,7 @@ echo "final state root:    $(tail -n 1 "$proofs" | sed 's/.*"postState":"\([^"]*
 
 headline "200 random steps (seed $seed), the first and the last: contract against VM"
 $bin/opml-dispute arbitrate "$proofs"
+
+headline "A dispute: a server lies about the first node of this run, and loses its bond"
+$bin/opml-dispute demo "$image" --input "$input" --lie node=0
 [[ "$right" == 10 ]]

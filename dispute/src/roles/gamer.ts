@@ -1,0 +1,84 @@
+import { isAddressEqual } from 'viem';
+import type { JobView, Ledger } from '../chain/ledger.js';
+import type { Opml } from '../chain/opml.js';
+import { RevertError } from '../chain/sender.js';
+import { type Move, nextMove } from '../game/move.js';
+import type { Run } from '../game/run.js';
+import type { GameView } from '../game/state.js';
+import type { Say } from './say.js';
+
+/** The run that a player defends in a job; null if it does not take part. */
+export type RunOf = (job: JobView) => Promise<Run | null>;
+
+function describe(move: Move): Record<string, unknown> {
+  switch (move.kind) {
+    case 'divide':
+      return { pick: move.pick };
+    case 'enterNode':
+    case 'showNode':
+      return { node: move.node };
+    case 'executeStep':
+      return { node: move.node, step: move.step };
+    case 'showEqualEnds':
+      return {};
+  }
+}
+
+/** Plays all games in which an account takes part, from what the chain says and nothing else. */
+export class Gamer {
+  /** Positions in which the chain has refused our move. */
+  private readonly refused = new Set<string>();
+
+  constructor(
+    private readonly opml: Opml,
+    private readonly runOf: RunOf,
+    private readonly say: Say,
+  ) {}
+
+  /** Makes every move that is ours to make. Returns how many were made. */
+  async play(ledger: Ledger, time: number): Promise<number> {
+    let moves = 0;
+    for (const game of [...ledger.games.values()]) {
+      const job = ledger.jobs.get(game.jobId)!;
+      if (!this.isOurs(game) || this.refused.has(game.accumulator)) continue;
+      if (await this.playOne(game, job, time)) ++moves;
+    }
+    return moves;
+  }
+
+  private isOurs({ fields: { server, challenger } }: GameView): boolean {
+    return [server, challenger].some((player) => isAddressEqual(player, this.opml.sender.address));
+  }
+
+  private async playOne(game: GameView, job: JobView, time: number): Promise<boolean> {
+    const { fields } = game;
+    if (fields.attempt !== job.attempt) return this.attempt(game, 'takes its bond back', () => this.opml.reclaim(game));
+    const mover = fields.serverMoves ? fields.server : fields.challenger;
+    const left = (fields.serverMoves ? fields.serverClock : fields.challengerClock) - (time - fields.movedAt);
+    if (!isAddressEqual(mover, this.opml.sender.address))
+      return left < 0 && this.attempt(game, 'calls time', () => this.opml.callTime(game));
+    const run = left < 0 ? null : await this.runOf(job);
+    if (!run) return false;
+    const move = await nextMove(game, run);
+    return this.attempt(game, move.kind, () => this.opml.move(game, move), describe(move));
+  }
+
+  /** Sends what should be accepted. If it is refused the position is stale, or we lie; either way it is over for it. */
+  private async attempt(
+    game: GameView,
+    what: string,
+    send: () => Promise<{ gasUsed: bigint }>,
+    facts: Record<string, unknown> = {},
+  ): Promise<boolean> {
+    try {
+      const { gasUsed } = await send();
+      this.say(what, { ...facts, gas: gasUsed });
+      return true;
+    } catch (error) {
+      if (!(error instanceof RevertError)) throw error;
+      this.say('is refused by the chain', { move: what, why: error.message });
+      this.refused.add(game.accumulator);
+      return false;
+    }
+  }
+}

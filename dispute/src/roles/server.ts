@@ -1,0 +1,95 @@
+import { type Hex, encodeAbiParameters, isAddressEqual, keccak256, toHex, zeroAddress, zeroHash } from 'viem';
+import { randomBytes } from 'node:crypto';
+import type { JobView } from '../chain/ledger.js';
+import type { Opml } from '../chain/opml.js';
+import type { EventReader } from '../chain/reader.js';
+import { RevertError } from '../chain/sender.js';
+import { Gamer, type RunOf } from './gamer.js';
+import type { Say } from './say.js';
+
+/** Seconds between commitment and answer that the contract asks for (Jobs.sol). */
+const commitmentAge = 60;
+
+/** Answers jobs about models that it knows, defends the answers, and collects what they earn. */
+export class ServerRole {
+  private readonly gamer: Gamer;
+  private readonly salts = new Map<Hex, Hex>();
+  private readonly refused = new Set<string>();
+
+  constructor(
+    private readonly opml: Opml,
+    private readonly reader: EventReader,
+    private readonly runOf: RunOf,
+    private readonly say: Say,
+  ) {
+    this.gamer = new Gamer(opml, runOf, say);
+  }
+
+  /** Does all that there is to do at this time. Returns how many transactions that took. */
+  async step(): Promise<number> {
+    const { time, removed } = await this.reader.poll();
+    if (removed > 0n) this.say('the chain took blocks back', { blocks: removed });
+    const { ledger } = this.reader;
+    let done = await this.gamer.play(ledger, time);
+    for (const job of ledger.jobs.values()) {
+      if (job.status === 'open' && (await this.answer(job, time))) ++done;
+      if (job.status === 'answered' && this.isOurs(job) && (await this.finalize(job, time))) ++done;
+    }
+    return done;
+  }
+
+  private isOurs({ server }: JobView): boolean {
+    return server !== null && isAddressEqual(server, this.opml.sender.address);
+  }
+
+  private async answer(job: JobView, time: number): Promise<boolean> {
+    const { terms } = job;
+    const named = isAddressEqual(terms.server, this.opml.sender.address);
+    if (!named && !isAddressEqual(terms.server, zeroAddress)) return false;
+    if (time > job.since + terms.answerPeriod || this.refused.has(`${job.id} ${job.attempt}`)) return false;
+    const run = await this.runOf(job);
+    if (!run) return false;
+    const outputRoot = await run.outputRoot();
+    const salt = named ? zeroHash : await this.commitTo(job, outputRoot, time);
+    if (salt === null) return false;
+    return this.send(job, 'answers', { outputRoot }, () => this.opml.answer(terms, outputRoot, salt, []));
+  }
+
+  /** The salt of a commitment that is old enough; commits if there is none. A restart forgets the salt and commits anew. */
+  private async commitTo(job: JobView, outputRoot: Hex, time: number): Promise<Hex | null> {
+    const known = this.salts.get(job.id);
+    const committed = job.commitments.get(this.opml.sender.address);
+    if (known && committed !== undefined) return time >= committed + commitmentAge ? known : null;
+    const salt = toHex(randomBytes(32));
+    const words = [{ type: 'bytes32' }, { type: 'address' }, { type: 'bytes32' }, { type: 'bytes32' }] as const;
+    const commitment = keccak256(encodeAbiParameters(words, [job.id, this.opml.sender.address, outputRoot, salt]));
+    if (await this.send(job, 'commits to an answer', {}, () => this.opml.commit(job.id, commitment))) this.salts.set(job.id, salt);
+    return null;
+  }
+
+  private async finalize(job: JobView, time: number): Promise<boolean> {
+    if (time < job.since + job.terms.window) return false;
+    const { status, since, games, demands } = await this.opml.jobOf(job.id);
+    // A publication begins the window anew, which the chain knows best.
+    if (status !== 2 || time < since + job.terms.window || games !== 0 || demands !== 0) return false;
+    return this.send(job, 'finalises its answer', {}, () => this.opml.finalize(job.terms));
+  }
+
+  private async send(
+    job: JobView,
+    what: string,
+    facts: Record<string, unknown>,
+    call: () => Promise<{ gasUsed: bigint }>,
+  ): Promise<boolean> {
+    try {
+      const { gasUsed } = await call();
+      this.say(what, { job: job.id, ...facts, gas: gasUsed });
+      return true;
+    } catch (error) {
+      if (!(error instanceof RevertError)) throw error;
+      this.refused.add(`${job.id} ${job.attempt}`);
+      this.say('is refused by the chain', { job: job.id, move: what, why: error.message });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { isAddressEqual } from 'viem';
+import type { JobView, Ledger } from '../chain/ledger.js';
+import type { Opml } from '../chain/opml.js';
+import type { EventReader } from '../chain/reader.js';
+import { RevertError } from '../chain/sender.js';
+import { Gamer, type RunOf } from './gamer.js';
+import type { Say } from './say.js';
+
+/** Recomputes results of models that it knows, and challenges those that are wrong. */
+export class VerifierRole {
+  private readonly gamer: Gamer;
+  /** Results that are done with, by job and attempt: right ones, and those that we have challenged. */
+  private readonly settled = new Set<string>();
+
+  constructor(
+    private readonly opml: Opml,
+    private readonly reader: EventReader,
+    private readonly runOf: RunOf,
+    private readonly say: Say,
+  ) {
+    this.gamer = new Gamer(opml, runOf, say);
+  }
+
+  /** Does all that there is to do at this time. Returns how many transactions that took. */
+  async step(): Promise<number> {
+    const { time, removed } = await this.reader.poll();
+    if (removed > 0n) this.forget(removed);
+    const { ledger } = this.reader;
+    let done = await this.gamer.play(ledger, time);
+    for (const job of ledger.jobs.values())
+      if (job.status === 'answered' && (await this.verify(job, ledger, time))) ++done;
+    return done;
+  }
+
+  /** A challenge of ours may be gone with the blocks; looking again costs nothing. */
+  private forget(blocks: bigint): void {
+    this.say('the chain took blocks back', { blocks });
+    this.settled.clear();
+  }
+
+  private async verify(job: JobView, ledger: Ledger, time: number): Promise<boolean> {
+    const result = `${job.id} ${job.attempt}`;
+    if (this.settled.has(result) || time >= job.since + job.terms.window) return false;
+    const run = await this.runOf(job);
+    if (!run) return false;
+    const { claim, outputs } = await run.openOutputs();
+    if ((await run.outputRoot()) === job.outputRoot) {
+      this.settled.add(result);
+      this.say('finds the result right', { job: job.id });
+      return false;
+    }
+    const games = [...ledger.games.values()].filter(({ jobId, fields }) => jobId === job.id && fields.attempt === job.attempt);
+    if (games.some(({ fields }) => isAddressEqual(fields.challenger, this.opml.sender.address))) {
+      this.settled.add(result);
+      return false;
+    }
+    // K3: somebody else's game with our claim will do, if its end leaves us time to play one of our own.
+    const windowEnds = job.since + job.terms.window;
+    const isEarly = ({ fields }: (typeof games)[number]) =>
+      fields.movedAt + fields.serverClock + fields.challengerClock + job.terms.clock / 2 < windowEnds;
+    if (games.some((game) => game.origin.claim === claim && isEarly(game))) return false;
+    try {
+      const { gasUsed } = await this.opml.challenge(job, 0, claim, outputs);
+      this.say('challenges', { job: job.id, attempt: job.attempt, claim, gas: gasUsed });
+    } catch (error) {
+      if (!(error instanceof RevertError)) throw error;
+      this.say('is refused by the chain', { job: job.id, move: 'challenge', why: error.message });
+    }
+    this.settled.add(result);
+    return true;
+  }
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Hex } from 'viem';
+import { contractsFolder } from '../src/command.js';
+import { dispute } from '../src/demo/dispute.js';
+import { type Lie, type LieKind, nodeLies, stateLies } from '../src/demo/lie.js';
+import { Stage } from '../src/demo/stage.js';
+import { Runs } from '../src/oracle/runs.js';
+import { ServedRun } from '../src/oracle/served.js';
+import { readTensor } from '../src/oracle/tensorFile.js';
+import { runOk, skipWithout, sourceDir, temporaryFolder, testdata } from '../../test/node/support/project.js';
+
+let stage: Stage;
+const stops: (() => Promise<void>)[] = [];
+
+before(async () => {
+  stage = await Stage.open(contractsFolder);
+});
+
+after(async () => {
+  await Promise.all(stops.map((stop) => stop()));
+  await stage.close();
+});
+
+interface Model {
+  requested: ServedRun;
+  inputs: Hex[];
+  runs: Runs;
+}
+
+async function compile(onnx: string, input: string, ...options: string[]): Promise<Model> {
+  const image = join(temporaryFolder(), 'model.opml');
+  await runOk('opml-compile', [onnx, '-o', image, ...options]);
+  const requested = await ServedRun.start(image, [input]);
+  const runs = new Runs(new Map([[requested.header.modelRoot, image]]));
+  stops.push(() => requested.stop(), () => runs.stop());
+  return { requested, inputs: [await readTensor(input)], runs };
+}
+
+async function checkLies({ requested, inputs, runs }: Model, lies: Lie[]): Promise<void> {
+  for (const lie of lies) {
+    const transcript: string[] = [];
+    const say = (who: string) => (what: string) => void transcript.push(`${who}: ${what}`);
+    const { honestWon, gain } = await dispute(stage, { requested, inputs, serverRuns: runs, challengerRuns: runs, lie }, say);
+    const about = `${JSON.stringify(lie)}\n${transcript.join('\n')}`;
+    assert.ok(honestWon, `the honest side wins: ${about}`);
+    assert.ok(gain > 0n, `the honest side gains: ${about}`);
+  }
+}
+
+const sides = ['server', 'challenger'] as const;
+
+/** Each kind on each side; nodes, and first, middle and last steps, in turn. */
+async function liesAbout({ requested }: Model, kinds: readonly LieKind[]): Promise<Lie[]> {
+  const { nodes } = requested.header;
+  const lies: Lie[] = [];
+  for (const kind of kinds)
+    for (const by of sides) {
+      const node = lies.length % nodes;
+      const end = 2 ** (await requested.stepBits(node));
+      const steps = [undefined, 0, (await requested.steps(node)) - 1, end - 1];
+      const step = steps[Math.floor(lies.length / 2) % steps.length];
+      lies.push({ by, node, kind, ...(step !== undefined && kind !== 'halt' && { step }) });
+    }
+  return lies;
+}
+
+const digits = [join(sourceDir, 'models', 'digits.onnx'), join(sourceDir, 'models', 'digits', '7.npy')] as const;
+
+test('lies about the digits model lose', async () => {
+  const model = await compile(...digits);
+  await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies]));
+});
+
+test('lies about nodes of the padding lose', async () => {
+  const model = await compile(...digits);
+  await checkLies(model, sides.flatMap((by) => [2, 9, 15].map((node) => ({ by, node, kind: 'register' as const }))));
+});
+
+test('lies about a model of one node lose', async () => {
+  const model = await compile(...digits, '--phases=1');
+  assert.equal(model.requested.header.nodeBits, 0);
+  await checkLies(model, await liesAbout(model, [...stateLies, 'fails', 'operand', 'final']));
+});
+
+const mnist = 'mnist/mnist-8';
+
+test('lies about mnist-8 lose', { skip: skipWithout(mnist) }, async () => {
+  const model = await compile(testdata(`${mnist}/model.onnx`), testdata(`${mnist}/test_data_set_0/input_0.pb`));
+  await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies, 'register']));
+});
