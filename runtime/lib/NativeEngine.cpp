@@ -11,12 +11,10 @@
 using namespace opml;
 using namespace opml::runtime;
 
-// Less than some ten microseconds of work is not worth waking threads for.
-static constexpr uint64_t leastParallelWork = uint64_t(1) << 15;
-
 struct NativeEngine::Data {
   std::shared_ptr<const NativeLibrary> library;
   ThreadPool threads;
+  uint64_t leastParallelWork;
   HostMemory scratch; // of the node that runs
 };
 
@@ -35,8 +33,11 @@ static uint64_t layOutScratch(const NativeFunction &function,
 }
 
 NativeEngine::NativeEngine(std::shared_ptr<const NativeLibrary> library,
-                           size_t nodes, unsigned threads)
-    : data(new Data{std::move(library), ThreadPool(threads), {}}) {
+                           size_t nodes, const NativeOptions &options)
+    : data(new Data{std::move(library),
+                    ThreadPool(options.threads),
+                    options.leastParallelWork,
+                    {}}) {
   uint64_t most = 0;
   for (size_t node = 0; node < nodes; ++node) {
     std::vector<uint64_t> offsets;
@@ -57,8 +58,8 @@ NativeEngine::create(const Manifest &manifest, const NativeOptions &options) {
       NativeLibrary::open(options.cache, manifest, *level);
   if (!library)
     return tl::unexpected(library.error());
-  return std::shared_ptr<NativeEngine>(new NativeEngine(
-      std::move(*library), manifest.nodes.size(), options.threads));
+  return std::shared_ptr<NativeEngine>(
+      new NativeEngine(std::move(*library), manifest.nodes.size(), options));
 }
 
 std::vector<void *>
@@ -83,7 +84,7 @@ void NativeEngine::run(size_t node, std::span<void *const> buffers) {
     auto iterations = [&](uint64_t begin, uint64_t end) {
       stage.run(buffers.data(), begin, end);
     };
-    if (stage.work < leastParallelWork)
+    if (stage.work < data->leastParallelWork)
       iterations(0, stage.iterations);
     else
       data->threads.run(stage.iterations, iterations);

@@ -35,8 +35,8 @@ void CompiledModel::compile(const fs::path &model,
   for (std::string_view level : runtime::supportedLevels())
     for (unsigned threads : {1, 2, 3}) {
       auto engine = runtime::NativeEngine::create(
-          opened->manifest(),
-          {options.nativeCache, std::string(level), threads});
+          opened->manifest(), {options.nativeCache, std::string(level), threads,
+                               /*leastParallelWork=*/0});
       ASSERT_TRUE(engine) << engine.error().message;
       nativeEngines.push_back(
           {std::string(level) + ", " + std::to_string(threads) + " threads",

@@ -174,7 +174,9 @@ static Expected<void> createEngines(CompiledCase &compiled, TestEngine kind,
   for (std::string_view level : runtime::supportedLevels()) {
     auto native = runtime::NativeEngine::create(
         compiled.image.manifest(),
-        {nativeCache, std::string(level), /*threads=*/2});
+        // However little there is to do, it is divided.
+        {nativeCache, std::string(level), /*threads=*/3,
+         /*leastParallelWork=*/0});
     if (!native)
       return tl::unexpected(native.error());
     compiled.native.emplace(level, std::move(*native));

@@ -17,7 +17,7 @@ unsupported, with the reason, and a summary. Exits with 1 if a case failed.
 
   --engine=interp  the VM's interpreter runs the images (default)
   --engine=jit     the VM's translator does, and must come to the same roots
-  --engine=native  native code does, at every level of this CPU, with two threads;
+  --engine=native  native code does, at every level of this CPU, with three threads;
                    it must come to the same roots
   --engine=all     all of them do
   --salted=N       N more runs of every data set with NaNs, infinities, subnormals

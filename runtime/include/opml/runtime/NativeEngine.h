@@ -17,6 +17,9 @@ struct NativeOptions {
   std::string cache; // cacheDirectory(nativeCacheName)
   std::string level; // empty: the best that this machine has
   unsigned threads = vm::availableThreads();
+  /// Stages with less work (NativeAbi.h) stay on the caller's thread, for less
+  /// than some ten microseconds is not worth waking others.
+  uint64_t leastParallelWork = uint64_t(1) << 15;
 };
 
 class NativeEngine {
@@ -35,7 +38,7 @@ public:
 
 private:
   NativeEngine(std::shared_ptr<const NativeLibrary> library, size_t nodes,
-               unsigned threads);
+               const NativeOptions &options);
   struct Data;
   std::unique_ptr<Data> data;
 };
