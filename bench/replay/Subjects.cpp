@@ -3,6 +3,8 @@
 #include "Subjects.h"
 #include "../../vm/unittests/GuestProgram.h"
 #include "opml/runtime/Run.h"
+#include "opml/vm/Translator.h"
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <malloc.h>
@@ -97,4 +99,28 @@ Subject opml::bench::nodeWithLargeWeights(const std::string &folder) {
   options.snapshotMemory = snapshotMemory;
   return {"512 MiB of weights", [run] { return orExit(run->machine(0)); },
           options};
+}
+
+Subject opml::bench::nodeOfImage(const std::string &path, uint32_t node) {
+  Image image = orExit(Image::open(path));
+  std::mt19937_64 random(2);
+  std::uniform_real_distribution<float> values(-1, 1);
+  std::vector<Tensor> inputs;
+  for (const Port &port : image.manifest().inputs) {
+    Tensor &input = inputs.emplace_back(
+        Tensor{port.type, std::vector<uint8_t>(port.type.bytes())});
+    if (port.type.elementType == ElementType::Float32)
+      for (size_t at = 0; at < input.bytes.size(); at += sizeof(float)) {
+        float value = values(random);
+        std::memcpy(&input.bytes[at], &value, sizeof value);
+      }
+  }
+  if (node >= image.manifest().nodes.size())
+    orExit<int>(makeError(path + " has no node " + std::to_string(node)));
+  std::string name = image.manifest().nodes[node].name;
+  std::shared_ptr<vm::Engine> engine =
+      orExit(vm::Translator::create(image.program()->code()));
+  auto run = std::make_shared<Run>(std::move(image), std::move(inputs), engine);
+  orExit(run->runAll({}, node));
+  return {name, [run, node] { return orExit(run->machine(node)); }, {}};
 }

@@ -28,6 +28,9 @@ struct Subject {
 /// A program of bench/guest.
 Subject guestProgram(const std::string &name);
 
+/// A node of an image, on random inputs, with the default options.
+Subject nodeOfImage(const std::string &path, uint32_t node);
+
 /// A node that reads 512 MiB of weights from a mapped file and writes 64 MiB of
 /// results, over and over, with less snapshot memory than it has weights.
 Subject nodeWithLargeWeights(const std::string &folder);

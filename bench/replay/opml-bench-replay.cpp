@@ -24,7 +24,7 @@ using namespace opml::vm;
 namespace {
 
 constexpr uint64_t traceSteps = 1'000'000'000;
-constexpr uint32_t k = 16;
+constexpr uint32_t k = 16; // as the contract has it
 constexpr uint64_t repetitions = 7;
 constexpr int warmQuestions = 10; // each repetition
 
@@ -166,21 +166,28 @@ public:
 
 } // namespace
 
+static constexpr const char *usage =
+    "usage: opml-bench-replay [IMAGE NODE]\n"
+    "Times state hashes and whole disputes (k = 16) over traces of 10^9 steps, "
+    "as\nmultiples of one plain run of the translator, and how much memory a "
+    "dispute\ntakes beside mapped files: of a node of an image on random "
+    "inputs "
+    "between -1 and 1,\nor of three programs, which takes a minute and 512 MiB "
+    "of temporary files.\n";
+
 int main(int argc, char **argv) {
-  if (argc > 1) {
-    bool help = std::strcmp(argv[1], "--help") == 0;
-    std::fprintf(help ? stdout : stderr,
-                 "usage: opml-bench-replay\n"
-                 "Times state hashes and whole disputes (k = %u) over traces "
-                 "of 10^9 steps, as\nmultiples of one plain run of the "
-                 "translator, and how much memory a dispute\ntakes beside "
-                 "mapped files. Takes a minute, and 512 MiB of temporary "
-                 "files.\n",
-                 k);
+  bool help = argc == 2 && std::strcmp(argv[1], "--help") == 0;
+  if (help || (argc != 1 && argc != 3)) {
+    std::fputs(usage, help ? stdout : stderr);
     return help ? 0 : 2;
   }
   std::printf("%-20s %8s %7s %8s %9s %8s %8s %9s\n", "program", "plain/s",
               "cold", "warm", "warm max", "descent", "max", "peak MiB");
+  if (argc == 3) {
+    benchmark(
+        nodeOfImage(argv[1], uint32_t(std::strtoul(argv[2], nullptr, 10))));
+    return 0;
+  }
   for (const char *name : {"LargeFloatMatrix", "Sweep"})
     benchmark(guestProgram(name));
   TemporaryFolder folder;

@@ -34,6 +34,8 @@ void opml::vm::hashLevels(const uint8_t *nodes, size_t count, unsigned levels,
 
 std::span<const uint8_t> PaddedPages::content(uint64_t page) const {
   unsigned shift = pageDepth + 5;
+  if (copyOf)
+    return {(*copyOf)(uint32_t(page)), size_t(1) << shift};
   if (page > (bytes.size() >> shift))
     return {};
   std::span<const uint8_t> rest = bytes.subspan(page << shift);

@@ -29,6 +29,9 @@ class PaddedPages {
 public:
   PaddedPages(std::span<const uint8_t> bytes, unsigned pageDepth, uint8_t pad)
       : bytes(bytes), pageDepth(pageDepth), pad(pad) {}
+  /// Whole pages of 4 KiB, wherever they are.
+  PaddedPages(const MerkleTree::CopyOfPage &copyOf, uint8_t pad)
+      : copyOf(&copyOf), pageDepth(MerkleTree::maxPageDepth), pad(pad) {}
 
   using Buffer = std::array<uint8_t, leafBytes << MerkleTree::maxPageDepth>;
 
@@ -43,6 +46,7 @@ private:
   std::span<const uint8_t> content(uint64_t page) const;
 
   std::span<const uint8_t> bytes;
+  const MerkleTree::CopyOfPage *copyOf = nullptr;
   unsigned pageDepth;
   uint8_t pad;
 };

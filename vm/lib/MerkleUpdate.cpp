@@ -13,9 +13,9 @@
 
 using namespace opml::vm;
 
-// A millisecond's work: for less, waiting for another thread to get a CPU may
-// take longer than the thread saves.
-static constexpr size_t minPagesForThreads = 512;
+// Half a millisecond of work: for less, waiting for another thread to get a CPU
+// may take longer than the thread saves.
+static constexpr size_t minPagesForThreads = 128;
 
 class MerkleTree::Update {
 public:
@@ -136,8 +136,8 @@ uint64_t MerkleTree::Update::hash(const PaddedPages *source, unsigned threads) {
   std::atomic<uint64_t> hashed = 0;
   for (unsigned height = 0; height < paths.size(); ++height) {
     std::span<Path> all(paths[height]);
-    // Parts of a millisecond or less; above the pages a block has few nodes.
-    size_t grain = height == 0 ? 16 : 256;
+    // Parts of a fifth of a millisecond; above the pages a block has few nodes.
+    size_t grain = height == 0 ? 4 : 256;
     unsigned most = height == 0 && pages < minPagesForThreads ? 1 : threads;
     parallelFor(all.size(), grain, most, [&](size_t begin, size_t end) {
       hashed += hashPart(all.subspan(begin, end - begin), height, source);
@@ -203,7 +203,16 @@ void MerkleTree::Update::close(unsigned height) {
 
 uint64_t MerkleTree::update(std::span<const uint8_t> bytes,
                             std::span<const uint32_t> pages, unsigned threads) {
-  PaddedPages source(bytes, pageDepth(), pad);
+  return update(PaddedPages(bytes, pageDepth(), pad), pages, threads);
+}
+
+uint64_t MerkleTree::update(const CopyOfPage &copyOf,
+                            std::span<const uint32_t> pages, unsigned threads) {
+  return update(PaddedPages(copyOf, pad), pages, threads);
+}
+
+uint64_t MerkleTree::update(const PaddedPages &source,
+                            std::span<const uint32_t> pages, unsigned threads) {
   if (levels() == 0) {
     PageBatch batch(source, (*padding)[treeDepth]);
     for (uint32_t page : pages)

@@ -20,9 +20,10 @@ static constexpr uint64_t snapshotsPerRun = 32;
 /// The schedule spends a small part of the time on it: behind a snapshot of
 /// more pages than these, the next one is further away in proportion.
 static constexpr uint64_t pagesPerSpacing = 160;
-/// Those of sections may be nearer to each other than those of the schedule;
-/// what takes fewer steps is executed again sooner than stored.
+/// Those of sections may be nearer to each other than those of the schedule,
+/// but what takes fewer steps than storing it is executed again.
 static constexpr uint64_t snapshotsPerSpacing = 256;
+static constexpr uint64_t storedPagesPerSpacing = 512;
 
 uint64_t opml::vm::sectionEnd(uint64_t from, uint64_t to, uint32_t k,
                               uint32_t part) {
@@ -40,7 +41,8 @@ public:
         stale(machine.dataMemory().takeWrittenPages()),
         snapshots(machine, stale),
         owned(machine.dataMemory().size() / Memory::pageBytes + 1),
-        leastSpacing(options.leastSpacing), spacing(leastSpacing) {
+        leastSpacing(options.leastSpacing), spacing(leastSpacing),
+        pagesForThread(options.pagesForThread) {
     setOwned(stale, true);
     noteEnd();
   }
@@ -53,7 +55,7 @@ public:
   Expected<void> moveTo(uint64_t step, const Watch &watch);
   /// Brings the tree of its memory up to date.
   Expected<void> rehash(const Watch &watch);
-  /// Both.
+  /// Both, unless the hash is known.
   Expected<Hash> hashAt(uint64_t step, const Watch &watch);
   Expected<std::vector<Hash>> section(uint64_t from, uint64_t to, uint32_t k,
                                       const Watch &watch);
@@ -75,6 +77,10 @@ private:
   void goTo(uint64_t snapshot);
   Expected<void> run(uint64_t target, const Watch &watch);
   void save();
+  void saveIfWorthIt();
+  /// Whether the state is a snapshot whose tree is being made meanwhile.
+  bool hashInBackground();
+  void takeBackgroundTree();
   void noteEnd() {
     if (!machine.running())
       end = taken;
@@ -85,16 +91,23 @@ private:
   Machine machine;
   uint64_t taken = 0; // steps, by the machine
   std::unique_ptr<Engine> engine;
-  PageSet stale; // pages that the machine's tree has not seen
+  PageSet stale; // pages that the machine's tree has not seen, or will not
+                 // have seen when the background's is taken
   Snapshots snapshots;
   Position position;
   std::vector<bool> owned; // pages that take memory of their own
   uint64_t ownedPages = 0;
 
+  BackgroundUpdate background; // of the tree of a snapshot
+  uint64_t backgroundStep = 0;
+  std::map<uint64_t, Hash> hashes; // of the section asked for, by step
+
   std::optional<uint64_t> end; // steps until the machine stops, once known
   std::optional<Hash> endHash;
   uint64_t furthest = 0; // that the machine ever was
   uint64_t leastSpacing, spacing;
+  uint64_t partLength = 0; // of the section asked for
+  uint64_t pagesForThread;
   uint64_t lastStored = 0; // pages of the last snapshot taken
   uint64_t executed = 0;
   uint64_t executedBefore = 0, atMost = 0; // of the question asked
@@ -113,6 +126,7 @@ void Replay::State::expectSteps(uint64_t from, uint64_t to) {
   uint64_t start = snapshots.atOrBefore(from);
   if (taken <= from)
     start = std::max(start, taken);
+  partLength = 0;
   executedBefore = executed;
   atMost = std::min(to, end.value_or(to)) - std::min(start, end.value_or(to));
 }
@@ -134,6 +148,7 @@ void Replay::State::collect() {
 }
 
 void Replay::State::goTo(uint64_t snapshot) {
+  takeBackgroundTree();
   collect();
   PageSet pages =
       unite(position.written, snapshots.changed(position.snapshot, snapshot));
@@ -164,7 +179,7 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
   while (taken < target && machine.running()) {
     if (watch.cancelled())
       return cancelledError();
-    uint64_t gap = std::max({spacing, furthest / snapshotsPerRun,
+    uint64_t gap = std::max({spacing, furthest / snapshotsPerRun, partLength,
                              lastStored * leastSpacing / pagesPerSpacing});
     uint64_t count =
         machine.run(std::min({target - taken, stepsPerLook, gap}), *engine);
@@ -172,8 +187,11 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
     executed += count;
     furthest = std::max(furthest, taken);
     noteEnd();
-    if (!machine.running() || taken - position.snapshot >= gap)
+    if (!machine.running() || taken - position.snapshot >= gap) {
       save();
+      if (!background.runs())
+        hashInBackground();
+    }
     if (watch.progress)
       watch.progress(executed - executedBefore, atMost);
   }
@@ -187,15 +205,55 @@ void Replay::State::save() {
   trim();
 }
 
+void Replay::State::saveIfWorthIt() {
+  collect();
+  uint64_t least = std::max(leastSpacing / snapshotsPerSpacing,
+                            uint64_t(position.written.size()) * leastSpacing /
+                                storedPagesPerSpacing);
+  if (taken - position.snapshot > least)
+    save();
+}
+
+bool Replay::State::hashInBackground() {
+  if (background.exists() && backgroundStep == taken)
+    return true;
+  bool isSnapshot = position.snapshot == taken && position.written.empty();
+  if (!isSnapshot || stale.size() < pagesForThread ||
+      machine.dataMemory().depth() < MerkleTree::maxPageDepth)
+    return false;
+  takeBackgroundTree();
+  std::optional<PageCopies> copies = snapshots.copies(stale, taken);
+  if (!copies)
+    return false;
+  background.start(machine.hashedTree(), std::move(*copies));
+  backgroundStep = taken;
+  stale.clear();
+  return true;
+}
+
+void Replay::State::takeBackgroundTree() {
+  if (!background.exists())
+    return;
+  machine.setTree(background.take());
+  const MerkleTree &tree = machine.hashedTree();
+  snapshots.setTree(backgroundStep, tree);
+  hashes[backgroundStep] = keccak256(
+      packState(snapshots.registers(backgroundStep), machine.code().codeRoot(),
+                machine.code().codeDepth(), tree.depth(), tree.root()));
+}
+
 void Replay::State::trim() {
   uint64_t limit = budget;
-  uint64_t bare =
-      snapshots.trim(limit - std::min(limit, ownedBytes()), furthest, position);
+  limit -= std::min(limit, ownedBytes());
+  if (snapshots.exceed(limit))
+    takeBackgroundTree(); // it may need what goes
+  uint64_t bare = snapshots.trim(limit, furthest, position);
   // Snapshots that would have to go at once are not worth taking.
   spacing = std::max(spacing, bare / 2);
 }
 
 Expected<void> Replay::State::rehash(const Watch &watch) {
+  takeBackgroundTree();
   collect();
   while (!stale.empty()) {
     if (watch.cancelled())
@@ -226,26 +284,32 @@ Expected<std::vector<Hash>> Replay::State::section(uint64_t from, uint64_t to,
                                                    uint32_t k,
                                                    const Watch &watch) {
   snapshots.protect(from, to);
-  std::vector<Hash> hashes;
-  hashes.reserve(k);
-  uint64_t before = from;
+  // All that is asked later in a descent begins here.
+  if (Expected<void> ok = moveTo(from, watch); !ok)
+    return tl::unexpected(ok.error());
+  saveIfWorthIt();
+  hashes.clear();
+  partLength = (to - from) / k; // its ends take the place of the schedule
   for (uint32_t part = 1; part <= k; ++part) {
     uint64_t step = sectionEnd(from, to, k, part);
-    if (step == before && !hashes.empty()) {
-      hashes.push_back(hashes.back());
+    if (hashes.contains(step))
       continue;
-    }
-    before = step;
     if (Expected<void> ok = moveTo(step, watch); !ok)
       return tl::unexpected(ok.error());
-    if (taken - position.snapshot > leastSpacing / snapshotsPerSpacing)
-      save();
+    saveIfWorthIt();
+    if (taken == step && hashInBackground())
+      continue;
     Expected<Hash> hash = hashAt(step, watch);
     if (!hash)
       return tl::unexpected(hash.error());
-    hashes.push_back(*hash);
+    hashes[step] = *hash;
   }
-  return hashes;
+  takeBackgroundTree();
+  std::vector<Hash> result;
+  result.reserve(k);
+  for (uint32_t part = 1; part <= k; ++part)
+    result.push_back(hashes.at(sectionEnd(from, to, k, part)));
+  return result;
 }
 
 Expected<ProvenStep> Replay::State::prove(uint64_t step, const Watch &watch) {

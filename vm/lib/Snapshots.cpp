@@ -39,7 +39,7 @@ static std::span<const uint8_t> bytesOf(const Memory &memory, uint32_t page) {
 }
 
 void Snapshots::store(uint32_t page, uint64_t step, const Memory &memory) {
-  auto copy = std::make_unique<Page>();
+  PagePool::PagePointer copy = pool.take();
   std::ranges::copy(bytesOf(memory, page), copy->begin());
   Versions &list = versions[page];
   auto at = std::ranges::upper_bound(list, step, {}, &Version::step);
@@ -76,6 +76,19 @@ const Snapshots::Page *Snapshots::find(uint32_t page, uint64_t step) const {
   const Versions &list = found->second;
   auto behind = std::ranges::upper_bound(list, step, {}, &Version::step);
   return behind == list.begin() ? nullptr : std::prev(behind)->bytes.get();
+}
+
+std::optional<PageCopies> Snapshots::copies(const PageSet &pages,
+                                            uint64_t step) const {
+  PageCopies result{pages, {}};
+  result.bytes.reserve(pages.size());
+  for (uint32_t page : pages) {
+    const Page *bytes = find(page, step);
+    if (!bytes)
+      return std::nullopt;
+    result.bytes.push_back(bytes->data());
+  }
+  return result;
 }
 
 PageSet Snapshots::restore(Memory &memory, const PageSet &pages,
@@ -215,10 +228,14 @@ Snapshots::Map::iterator Snapshots::pickVictim(uint64_t lastStep,
   return best;
 }
 
+bool Snapshots::exceed(uint64_t budget) const {
+  return usedBytes > budget || snapshots.size() > maxSnapshots;
+}
+
 uint64_t Snapshots::trim(uint64_t budget, uint64_t lastStep,
                          Position &position) {
   uint64_t longest = 0;
-  while (usedBytes > budget || snapshots.size() > maxSnapshots) {
+  while (exceed(budget)) {
     auto victim = pickVictim(lastStep, false);
     if (victim == snapshots.end())
       victim = pickVictim(lastStep, true);

@@ -9,6 +9,8 @@
 #ifndef OPML_VM_LIB_SNAPSHOTS_H
 #define OPML_VM_LIB_SNAPSHOTS_H
 
+#include "BackgroundUpdate.h"
+#include "PagePool.h"
 #include "opml/vm/Machine.h"
 #include <map>
 #include <unordered_map>
@@ -47,6 +49,9 @@ public:
 
   /// The pages that may differ between two snapshots.
   PageSet changed(uint64_t step, uint64_t other) const;
+  /// The stored bytes of these pages at a snapshot; nothing if one of them is
+  /// as before any write. They stay until the next trim.
+  std::optional<PageCopies> copies(const PageSet &pages, uint64_t step) const;
   /// Gives the memory the content of these pages at a snapshot, and no marks.
   /// Returns those that are as before any write.
   PageSet restore(Memory &memory, const PageSet &pages, uint64_t step) const;
@@ -62,6 +67,8 @@ public:
   /// those first that free many bytes for the steps that they leave bare. The
   /// position follows. Returns the longest stretch that was left bare.
   uint64_t trim(uint64_t budget, uint64_t lastStep, Position &position);
+  /// Whether trim would remove something.
+  bool exceed(uint64_t budget) const;
 
   uint64_t bytes() const { return usedBytes; }
   size_t count() const { return snapshots.size(); }
@@ -77,10 +84,10 @@ private:
     size_t superseded = 0;  // of its versions, by the next snapshot's
   };
   using Map = std::map<uint64_t, Snapshot>;
-  using Page = std::array<uint8_t, Memory::pageBytes>;
+  using Page = PagePool::Page;
   struct Version {
     uint64_t step;
-    std::unique_ptr<Page> bytes;
+    PagePool::PagePointer bytes;
   };
   using Versions = std::vector<Version>; // of one page, ascending
 
@@ -93,6 +100,7 @@ private:
   uint64_t gapWithout(Map::iterator snapshot, uint64_t lastStep) const;
   void remove(Map::iterator snapshot, Position &position);
 
+  PagePool pool;
   Map snapshots;
   std::unordered_map<uint32_t, Versions> versions;
   uint64_t usedBytes = 0;

@@ -178,7 +178,9 @@ TEST_P(ReplayEngines, AnswersAsARunFromTheStart) {
         SCOPED_TRACE(std::to_string(int(stores)) + " " +
                      std::to_string(int(end)) + " " + std::to_string(memory));
         Case test(program(stores, end, 3000), GetParam(),
-                  {.snapshotMemory = memory, .leastSpacing = 700});
+                  {.snapshotMemory = memory,
+                   .leastSpacing = 700,
+                   .pagesForThread = 1 + below(20)});
         uint64_t limit = 45'000; // more than there are before a halt
         test.expectHash(below(limit));
         for (int i = 0; i < 6; ++i) {
@@ -234,7 +236,9 @@ TEST_P(ReplayEngines, AnswersOnRandomPrograms) {
                        addiu(Gpr(below(32)), zero, uint16_t(below(64) * 4))});
     }
     Case test(words, GetParam(),
-              {.snapshotMemory = 20'000 * below(4), .leastSpacing = 50});
+              {.snapshotMemory = 20'000 * below(4),
+               .leastSpacing = 50,
+               .pagesForThread = 1});
     longRuns += test.at(2000).running();
     for (int question = 0; question < 4; ++question) {
       uint64_t from = below(2000), to = from + below(200);

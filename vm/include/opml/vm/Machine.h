@@ -117,6 +117,7 @@ public:
   void rehash(std::span<const uint32_t> pages) {
     tree.update(memory.bytes(), pages);
   }
+  const MerkleTree &hashedTree() const { return tree; }
   void setTree(MerkleTree newTree) { tree = std::move(newTree); }
   Hash stateHash();
   /// The 208 bytes behind stateHash(), for a memory root known already.

@@ -15,9 +15,12 @@
 #define OPML_VM_MERKLETREE_H
 
 #include "opml/vm/Merkle.h"
+#include <functional>
 #include <memory>
 
 namespace opml::vm {
+
+class PaddedPages;
 
 class MerkleTree {
 public:
@@ -37,6 +40,11 @@ public:
   /// hashed: none inside of what is padding. See parallelFor for `threads`.
   uint64_t update(std::span<const uint8_t> bytes,
                   std::span<const uint32_t> pages, unsigned threads = 0);
+  /// The same where the bytes of these pages are copied elsewhere: `copyOf` has
+  /// the 4 KiB of each. Requires maxPageDepth <= depth().
+  using CopyOfPage = std::function<const uint8_t *(uint32_t page)>;
+  uint64_t update(const CopyOfPage &copyOf, std::span<const uint32_t> pages,
+                  unsigned threads = 0);
 
   /// Puts `tree`, of the same padding, in the place of the subtree at
   /// `address`, a multiple of its size. No page is hashed. Requires
@@ -70,6 +78,8 @@ private:
   using BlockPointer = std::shared_ptr<const Block>;
   class Update;
 
+  uint64_t update(const PaddedPages &source, std::span<const uint32_t> pages,
+                  unsigned threads);
   static uint64_t bytesBeside(const Block *block, const Block *other,
                               unsigned height);
 

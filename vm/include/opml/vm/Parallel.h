@@ -11,6 +11,24 @@ namespace opml::vm {
 /// The CPUs that this process may run on; at least 1.
 unsigned availableThreads();
 
+/// Work that threads of the process may take up, which sleep between one and
+/// the next.
+class OfferedWork {
+public:
+  /// Up to `helpers` threads call `work`, at any time until the end of this.
+  OfferedWork(unsigned helpers, std::function<void()> work);
+  /// Nobody begins any more; waits for those who have begun.
+  ~OfferedWork();
+  OfferedWork(const OfferedWork &) = delete;
+  OfferedWork &operator=(const OfferedWork &) = delete;
+
+private:
+  friend class Workers;
+  std::function<void()> work;
+  unsigned wanted, inside = 0;
+  int cpu; // that offered it
+};
+
 /// Calls work(begin, end) for consecutive parts of [0, count) of `grain`
 /// items, the last one perhaps smaller, and returns when all are done. Parts
 /// run on up to `threads` threads, 0 meaning availableThreads(); the caller's

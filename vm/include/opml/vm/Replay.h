@@ -36,6 +36,8 @@ struct ReplayOptions {
   uint64_t snapshotMemory = uint64_t(1) << 30;
   /// Between two snapshots on the schedule there are at least so many steps.
   uint64_t leastSpacing = uint64_t(1) << 22;
+  /// So many pages or more are hashed while the machine runs on.
+  uint64_t pagesForThread = 64;
 };
 
 /// Several threads may ask at once; they are answered one after another. All
