@@ -2,9 +2,16 @@
 import { arbitrateCommand } from './arbitrateCommand.js';
 import type { Command } from './command.js';
 import { demoCommand } from './demo/demoCommand.js';
+import { requesterCommand, serverCommand, verifierCommand } from './roles/commands.js';
 import { UserError, runTool } from './userError.js';
 
-const commands: Record<string, Command> = { arbitrate: arbitrateCommand, demo: demoCommand };
+const commands: Record<string, Command> = {
+  server: serverCommand,
+  verifier: verifierCommand,
+  requester: requesterCommand,
+  demo: demoCommand,
+  arbitrate: arbitrateCommand,
+};
 
 const usage = `usage: opml-dispute COMMAND ...
 

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Hex } from 'viem';
 import { contractsFolder } from '../src/command.js';
-import { dispute } from '../src/demo/dispute.js';
+import { type Outcome, dispute } from '../src/demo/dispute.js';
 import { type Lie, type LieKind, nodeLies, stateLies } from '../src/demo/lie.js';
 import { Stage } from '../src/demo/stage.js';
-import { Runs } from '../src/oracle/runs.js';
-import { ServedRun } from '../src/oracle/served.js';
-import { readTensor } from '../src/oracle/tensorFile.js';
-import { runOk, skipWithout, sourceDir, temporaryFolder, testdata } from '../../test/node/support/project.js';
+import { skipWithout, testdata } from '../../test/node/support/project.js';
+import { type Model, compileModel, digitsInput, digitsModel } from './support.js';
 
 let stage: Stage;
 const stops: (() => Promise<void>)[] = [];
@@ -23,30 +19,24 @@ after(async () => {
   await stage.close();
 });
 
-interface Model {
-  requested: ServedRun;
-  inputs: Hex[];
-  runs: Runs;
-}
-
 async function compile(onnx: string, input: string, ...options: string[]): Promise<Model> {
-  const image = join(temporaryFolder(), 'model.opml');
-  await runOk('opml-compile', [onnx, '-o', image, ...options]);
-  const requested = await ServedRun.start(image, [input]);
-  const runs = new Runs(new Map([[requested.header.modelRoot, image]]));
-  stops.push(() => requested.stop(), () => runs.stop());
-  return { requested, inputs: [await readTensor(input)], runs };
+  const model = await compileModel(onnx, input, ...options);
+  stops.push(() => model.stop());
+  return model;
 }
 
-async function checkLies({ requested, inputs, runs }: Model, lies: Lie[]): Promise<void> {
+async function checkLies({ requested, inputs, runs }: Model, lies: Lie[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
   for (const lie of lies) {
     const transcript: string[] = [];
     const say = (who: string) => (what: string) => void transcript.push(`${who}: ${what}`);
-    const { honestWon, gain } = await dispute(stage, { requested, inputs, serverRuns: runs, challengerRuns: runs, lie }, say);
+    const outcome = await dispute(stage, { requested, inputs, serverRuns: runs, challengerRuns: runs, lie }, say);
     const about = `${JSON.stringify(lie)}\n${transcript.join('\n')}`;
-    assert.ok(honestWon, `the honest side wins: ${about}`);
-    assert.ok(gain > 0n, `the honest side gains: ${about}`);
+    assert.ok(outcome.honestWon, `the honest side wins: ${about}`);
+    assert.ok(outcome.gain > 0n, `the honest side gains: ${about}`);
+    outcomes.push(outcome);
   }
+  return outcomes;
 }
 
 const sides = ['server', 'challenger'] as const;
@@ -66,20 +56,18 @@ async function liesAbout({ requested }: Model, kinds: readonly LieKind[]): Promi
   return lies;
 }
 
-const digits = [join(sourceDir, 'models', 'digits.onnx'), join(sourceDir, 'models', 'digits', '7.npy')] as const;
-
 test('lies about the digits model lose', async () => {
-  const model = await compile(...digits);
+  const model = await compile(digitsModel, digitsInput);
   await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies]));
 });
 
 test('lies about nodes of the padding lose', async () => {
-  const model = await compile(...digits);
+  const model = await compile(digitsModel, digitsInput);
   await checkLies(model, sides.flatMap((by) => [2, 9, 15].map((node) => ({ by, node, kind: 'register' as const }))));
 });
 
 test('lies about a model of one node lose', async () => {
-  const model = await compile(...digits, '--phases=1');
+  const model = await compile(digitsModel, digitsInput, '--phases=1');
   assert.equal(model.requested.header.nodeBits, 0);
   await checkLies(model, await liesAbout(model, [...stateLies, 'fails', 'operand', 'final']));
 });
@@ -88,5 +76,6 @@ const mnist = 'mnist/mnist-8';
 
 test('lies about mnist-8 lose', { skip: skipWithout(mnist) }, async () => {
   const model = await compile(testdata(`${mnist}/model.onnx`), testdata(`${mnist}/test_data_set_0/input_0.pb`));
-  await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies, 'register']));
+  const outcomes = await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies, 'register']));
+  for (const { gas } of outcomes) assert.ok(gas <= 1_200_000n, `a dispute about mnist-8 takes ${gas} gas`);
 });

@@ -53,7 +53,7 @@ export class Opml {
       await this.client.readContract({ address: this.address, abi: opmlAbi, functionName: 'modelOf', args: [modelRoot] });
       return true;
     } catch (error) {
-      if (error instanceof BaseError && nameOfError(error) === 'UnknownModel') return false;
+      if (error instanceof BaseError && contractError(error)?.errorName === 'UnknownModel') return false;
       throw error;
     }
   }
@@ -136,7 +136,9 @@ export class Opml {
       return receipt;
     } catch (error) {
       if (!(error instanceof RevertError) || !(error.cause instanceof BaseError)) throw error;
-      throw new RevertError(`${call.functionName}: ${nameOfError(error.cause) ?? error.message}`, { cause: error.cause });
+      const { errorName, args = [] } = contractError(error.cause) ?? { errorName: error.message };
+      const named = new RevertError(`${call.functionName}: ${errorName}`, { cause: error.cause });
+      throw Object.assign(named, { errorName, errorArguments: args });
     }
   }
 }
@@ -150,19 +152,13 @@ function asSection(hashes: readonly Hex[]): Section {
 }
 
 /** Which of the contract's errors a call ended with. */
-function nameOfError(error: BaseError): string | null {
-  const cause = error.walk((inner) => {
-    const { data } = inner as { data?: unknown };
-    return typeof data === 'string' && data.length >= 10;
-  });
-  const data = (cause as { data?: Hex } | null)?.data;
-  if (data) {
-    try {
-      return decodeErrorResult({ abi: opmlAbi, data }).errorName;
-    } catch {
-      return null;
-    }
+function contractError(error: BaseError): { errorName: string; args?: readonly unknown[] | undefined } | null {
+  const raw = error.walk((inner) => /^0x[0-9a-f]{8}/.test(String((inner as { data?: unknown }).data)));
+  try {
+    return decodeErrorResult({ abi: opmlAbi, data: (raw as { data?: Hex } | null)?.data ?? '0x' });
+  } catch {
+    // viem has decoded it already, or it is none of ours.
+    const named = error.walk((inner) => (inner as { data?: { errorName?: string } }).data?.errorName !== undefined);
+    return (named as { data?: { errorName: string; args?: unknown[] } } | null)?.data ?? null;
   }
-  const named = error.walk((inner) => (inner as { data?: { errorName?: string } }).data?.errorName !== undefined);
-  return (named as { data?: { errorName?: string } } | null)?.data?.errorName ?? null;
 }

@@ -16,8 +16,12 @@ export interface SenderOptions {
   say?: (line: string) => void;
 }
 
-/** The call would revert: nothing was sent. */
-export class RevertError extends Error {}
+/** The call would revert, so nothing was sent; or it did. */
+export class RevertError extends Error {
+  /** The contract's error, where it is known which. */
+  errorName?: string;
+  errorArguments: readonly unknown[] = [];
+}
 
 /** Nodes take a replacement only if it pays at least a tenth more. */
 const bump = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;
@@ -110,13 +114,16 @@ export class Sender {
     this.sent.delete(nonce - remembered);
   }
 
-  /** A node that knows the transaction, or a better one of its nonce, says so by an error. */
+  /**
+   * A node that knows the transaction, or a better one of its nonce, says so by an error; and one whose base fee has
+   * outrun it, which is cured as if it had waited in vain.
+   */
   private async broadcast(raw: Hex): Promise<void> {
     try {
       await this.client.sendRawTransaction({ serializedTransaction: raw });
     } catch (error) {
       const text = error instanceof BaseError ? `${error.shortMessage} ${error.details}` : String(error);
-      if (/already known|already imported|nonce too low|underpriced/i.test(text)) return;
+      if (/already known|already imported|nonce too low|underpriced|less than block base fee/i.test(text)) return;
       if (error instanceof BaseError && error.walk((cause) => cause instanceof RpcRequestError))
         throw new UserError(`the chain refuses a transaction of ${this.address}: ${text.trim()}`);
       throw error;

@@ -16,6 +16,10 @@ export class Runs {
   /** @param images Of models that the player has compiled itself, by model root. */
   constructor(private readonly images: ReadonlyMap<Hex, string>) {}
 
+  imageFiles(): string[] {
+    return [...this.images.values()];
+  }
+
   /** The run of a job, or null: its model is unknown, or its inputs are not on the chain or not those of its terms. */
   of(job: JobView): Promise<ServedRun | null> {
     const key = job.terms.start;

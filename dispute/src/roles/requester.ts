@@ -1,8 +1,11 @@
 import { type Address, type Hex, zeroAddress, zeroHash } from 'viem';
 import type { Opml, Registration } from '../chain/opml.js';
+import type { EventReader } from '../chain/reader.js';
+import { RevertError } from '../chain/sender.js';
 import type { Terms } from '../chain/terms.js';
 import { joinOpening, type ServedRun } from '../oracle/served.js';
 import { UserError } from '../userError.js';
+import type { Say } from './say.js';
 
 /** The conditions of a job that its requester chooses. */
 export type Conditions = Pick<
@@ -32,15 +35,39 @@ export function registrationOf({ header }: ServedRun): Registration {
   };
 }
 
-/** Requests a run on inputs that are posted on the chain; registers the model if nobody has. Returns the job's id. */
+/**
+ * Requests a run on inputs that are posted on the chain; registers the model if nobody has. A bond of zero stands for the
+ * least that the contract takes. Returns the job's id.
+ */
 export async function requestRun(opml: Opml, run: ServedRun, tensors: Hex[], conditions: Conditions): Promise<Hex> {
   const { modelRoot, inputs } = run.header;
   if (!(await opml.isRegistered(modelRoot))) await opml.register(registrationOf(run));
   // Siblings that hold no input are the same in the initial context.
   const { siblings } = joinOpening(await Promise.all(inputs.map(({ value }) => run.value(0, value))));
   const unfilled = { start: zeroHash, inputRoot: zeroHash, requester: zeroAddress };
-  const receipt = await opml.request({ ...conditions, ...unfilled, modelRoot }, tensors, siblings);
+  const terms = { ...conditions, ...unfilled, modelRoot };
+  const receipt = await opml.request(terms, tensors, siblings).catch((error: unknown) => {
+    // The contract says what it takes.
+    if (conditions.bond !== 0n || !(error instanceof RevertError) || error.errorName !== 'BondTooSmall') throw error;
+    return opml.request({ ...terms, bond: error.errorArguments[0] as bigint }, tensors, siblings);
+  });
   const jobId = receipt.logs.find((log) => log.address.toLowerCase() === opml.address.toLowerCase())?.topics[1];
   if (!jobId) throw new UserError('the request left no event; is this the address of an Opml contract?');
   return jobId;
+}
+
+const pollMs = 1000;
+
+/** Waits until the job has a final result and says it. Takes the fee back, and returns 1, if nobody answers. */
+export async function awaitResult(opml: Opml, reader: EventReader, jobId: Hex, say: Say): Promise<number> {
+  for (let said = ''; ; ) {
+    const { time } = await reader.poll();
+    const job = reader.ledger.jobs.get(jobId);
+    if (job && job.status !== said) say(`the job is ${job.status}`, { attempt: job.attempt, outputRoot: job.outputRoot });
+    said = job?.status ?? '';
+    if (said === 'final') return 0;
+    if (said === 'closed') return 1;
+    if (job && said === 'open' && time > job.since + job.terms.answerPeriod) await opml.refund(job.terms);
+    else await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
 }

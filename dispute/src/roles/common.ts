@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPublicClient, http, isAddress } from 'viem';
+import { readAccount } from '../chain/keys.js';
+import { Opml } from '../chain/opml.js';
+import { EventReader } from '../chain/reader.js';
+import { Sender } from '../chain/sender.js';
+import type { Arguments } from '../command.js';
+import { compileModels } from '../oracle/models.js';
+import { Runs } from '../oracle/runs.js';
+import { UserError } from '../userError.js';
+import { type Say, speaker } from './say.js';
+
+export const chainOptions = {
+  rpc: { type: 'string' },
+  contract: { type: 'string' },
+  'from-block': { type: 'string' },
+  keystore: { type: 'string' },
+  'fee-cap': { type: 'string' },
+  model: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
+
+export const chainHelp = `  --rpc URL              the chain's JSON-RPC endpoint
+  --contract ADDRESS     where Opml is deployed
+  --from-block N         the block that the contract was deployed in, by default 0
+  --keystore FILE        the account's key (version 3), with its password in OPML_KEYSTORE_PASSWORD; by default the
+                         key itself in OPML_PRIVATE_KEY
+  --fee-cap WEI          what gas may cost at most, by default 500 gwei
+  --model FILE.onnx      a model to play about, which is compiled first; may be repeated
+  --json                 lines of JSON
+  --help                 this text`;
+
+export function text({ values }: Arguments, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string') throw new UserError(`--${name} is missing`);
+  return value;
+}
+
+export function amount({ values }: Arguments, name: string, otherwise: bigint): bigint {
+  const value = values[name];
+  if (value === undefined) return otherwise;
+  if (typeof value !== 'string' || !/^\d+$/.test(value)) throw new UserError(`--${name} ${String(value)} is not a number`);
+  return BigInt(value);
+}
+
+/** What every command about a chain works with. */
+export interface Player {
+  opml: Opml;
+  reader: EventReader;
+  runs: Runs;
+  say: Say;
+}
+
+/** Sets a player up from its arguments, lets it work, and cleans up behind it. */
+export async function withPlayer<T>(name: string, parsed: Arguments, use: (player: Player) => Promise<T>): Promise<T> {
+  const contract = text(parsed, 'contract');
+  if (!isAddress(contract)) throw new UserError(`--contract ${contract} is not an address`);
+  const client = createPublicClient({ transport: http(text(parsed, 'rpc'), { retryCount: 5 }), cacheTime: 0 });
+  const say = speaker(name, parsed.values['json'] === true);
+  const account = await readAccount(parsed.values['keystore'] as string | undefined);
+  const feeCap = amount(parsed, 'fee-cap', 500_000_000_000n);
+  const sender = new Sender(client, account, { feeCap, say });
+  const folder = await mkdtemp(join(tmpdir(), 'opml-models-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  try {
+    const images = await compileModels((parsed.values['model'] as string[] | undefined) ?? [], folder);
+    for (const [modelRoot, image] of images) say('knows a model', { modelRoot, image });
+    const runs = new Runs(images);
+    try {
+      const reader = new EventReader(client, contract, amount(parsed, 'from-block', 0n));
+      return await use({ opml: new Opml(client, contract, sender), reader, runs, say });
+    } finally {
+      await runs.stop();
+    }
+  } finally {
+    await removeFolder();
+  }
+}
+
+const pollMs = 1000;
+
+/** Steps until it is told to stop. A chain that cannot be reached is asked again. */
+export async function follow(step: () => Promise<number>, say: Say): Promise<number> {
+  let stopped = false;
+  const stop = () => void (stopped = true);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  while (!stopped) {
+    let done = 0;
+    try {
+      done = await step();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      say('could not go on, and tries again', { why: error.message.split('\n')[0] });
+    }
+    if (done === 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  return 0;
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
+import { keyVariable } from '../src/chain/keys.js';
+import { contractsFolder } from '../src/command.js';
+import { Stage, purse } from '../src/demo/stage.js';
+import { checkError } from '../../test/node/support/errors.js';
+import { run, tool } from '../../test/node/support/project.js';
+import { digitsInput, digitsModel } from './support.js';
+
+let stage: Stage;
+const running: ChildProcess[] = [];
+
+before(async () => {
+  stage = await Stage.open(contractsFolder);
+});
+
+after(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await stage.close();
+});
+
+interface Line {
+  what: string;
+}
+
+interface Player {
+  child: ChildProcess;
+  lines: Line[];
+}
+
+/** A command with an account of its own, and the lines that it says. */
+async function start(command: string, ...args: string[]): Promise<Player> {
+  const key = generatePrivateKey();
+  await stage.anvil.client.setBalance({ address: privateKeyToAccount(key).address, value: purse });
+  const chain = ['--rpc', stage.anvil.url, '--contract', stage.address, '--model', digitsModel, '--json'];
+  const child = spawn(tool('opml-dispute'), [command, ...chain, ...args], {
+    env: { ...process.env, [keyVariable]: key },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.push(child);
+  const lines: Line[] = [];
+  createInterface({ input: child.stdout! }).on('line', (line) => lines.push(JSON.parse(line) as Line));
+  return { child, lines };
+}
+
+/** Waits until a command says this. */
+async function heard({ child, lines }: Player, what: string): Promise<void> {
+  while (!lines.some((line) => line.what === what)) {
+    assert.equal(child.exitCode, null, `it ended before it said '${what}', with: ${JSON.stringify(lines)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('a requester gets an answer that a verifier finds right', async () => {
+  const clock = 86_400;
+  const [server, verifier] = await Promise.all([start('server'), start('verifier')]);
+  const requester = await start('requester', '--input', digitsInput, '--fee', '1000', '--clock', String(clock));
+  const exited = once(requester.child, 'exit');
+  await heard(server, 'commits to an answer');
+  await stage.wait(60);
+  await heard(server, 'answers');
+  await heard(verifier, 'finds the result right');
+  await stage.wait(4 * clock);
+  await heard(server, 'finalises its answer');
+  assert.deepEqual(await exited, [0, null]);
+  for (const { child } of [server, verifier]) {
+    const stopped = once(child, 'exit');
+    child.kill('SIGTERM');
+    assert.deepEqual(await stopped, [0, null]);
+  }
+  assert.ok(requester.lines.some(({ what }) => what === 'the job is final'));
+});
+
+const errors: [string, string[], RegExp][] = [
+  ['no command', [], /expected a command: server, verifier, requester, demo, arbitrate/],
+  ['an unknown option', ['server', '--key', '0x1'], /Unknown option '--key'/],
+  ['no contract', ['server', '--rpc', 'http://localhost:1'], /--contract is missing/],
+  ['a contract that is no address', ['server', '--rpc', 'http://localhost:1', '--contract', 'x'], /is not an address/],
+  ['no lie', ['demo', 'image'], /--lie is missing/],
+  ['a lie about nothing', ['demo', 'image', '--lie', 'step=3'], /node=N is missing/],
+  ['an unknown lie', ['demo', 'image', '--lie', 'node=0,kind=white'], /'kind=white' is not known/],
+  ['no image', ['demo', '/nowhere', '--lie', 'node=0'], /manifest.json: cannot be read/],
+];
+
+for (const [name, args, message] of errors)
+  test(`${name}: one line of error`, async () => checkError(await run(tool('opml-dispute'), args), message));
