@@ -21,8 +21,11 @@ using namespace opml;
 
 namespace {
 
-// What a row block's operand may take of a second-level cache.
+// What a row block's operand may take of a second-level cache, the operand of a
+// tile's rows of the first level, and that of its columns.
 constexpr int64_t rowBlockBytes = 256 * 1024;
+constexpr int64_t rowTileBytes = 16 * 1024;
+constexpr int64_t columnTileBytes = 256 * 1024;
 // Enough for each of some threads to have several.
 constexpr int64_t fewestTasks = 32;
 
@@ -35,7 +38,8 @@ struct Tiled {
 };
 
 /// One nest as a parallel loop over tasks. A task is a block of rows of one
-/// column tile, at one place in the other parallel loops.
+/// column tile, at one place in the other parallel loops. It takes a long
+/// reduction in parts, each for all of its rows.
 class TaskLoop {
 public:
   TaskLoop(const Nest &nest, const VectorUnit &unit)
@@ -54,6 +58,7 @@ public:
     for (unsigned loop = 0; loop < nest.parallelLoops(); ++loop)
       if (loop != vectorLoop && nest.rowLoop != loop)
         outer.push_back(loop);
+    choosePart();
     chooseRowBlock();
   }
 
@@ -80,11 +85,29 @@ private:
     return count;
   }
 
+  /// Bytes that `outputs` rows or columns read of an operand in one step of the
+  /// outermost reduction loop.
+  int64_t bytesOfStep(int64_t outputs) const {
+    int64_t bytes = outputs * int64_t(sizeof(float));
+    for (unsigned loop = nest.parallelLoops() + 1; loop < ranges.size(); ++loop)
+      bytes *= ranges[loop];
+    return bytes;
+  }
+
+  /// As many parts of equal size as it takes for both operands to stay in their
+  /// caches. What is read once is not kept.
+  void choosePart() {
+    int64_t steps = ranges[nest.parallelLoops()];
+    int64_t parts = 1;
+    if (rows.tiles() > 1)
+      parts = std::max(steps * bytesOfStep(rows.tile) / rowTileBytes,
+                       steps * bytesOfStep(columns.tile) / columnTileBytes);
+    parts = std::clamp<int64_t>(parts, 1, steps);
+    depth = {steps, int64_t(llvm::divideCeil(steps, parts))};
+  }
+
   void chooseRowBlock() {
-    int64_t depth = 1;
-    for (unsigned loop = nest.parallelLoops(); loop < ranges.size(); ++loop)
-      depth *= ranges[loop];
-    int64_t tileBytes = rows.tile * depth * int64_t(sizeof(float));
+    int64_t tileBytes = depth.tile * bytesOfStep(rows.tile);
     int64_t tiles = std::max<int64_t>(1, rowBlockBytes / tileBytes);
     int64_t wanted = llvm::divideCeil(
         fewestTasks, std::max<int64_t>(1, outerTasks() * columns.tiles()));
@@ -117,12 +140,34 @@ private:
     origin[nest.vectorLoop] = apply(builder, index * columns.tile, columnTile);
     eitherTile(builder, columns, columnTile,
                [&](OpBuilder &inner, int64_t width) {
-                 emitRows(inner, block, width);
+                 emitParts(inner, block, width);
                });
   }
 
+  /// The first part, a loop over those in the middle, and the last one.
+  void emitParts(OpBuilder &builder, Value block, int64_t width) {
+    int64_t parts = depth.tiles();
+    auto constant = [&](int64_t value) {
+      return arith::ConstantIndexOp::create(builder, loc, value);
+    };
+    emitRows(builder, block, width, {Value(), depth.tile, true, parts == 1});
+    if (parts > 2) {
+      Value begin = constant(depth.tile), step = begin;
+      Value end = constant((parts - 1) * depth.tile);
+      auto loop = scf::ForOp::create(builder, loc, begin, end, step);
+      OpBuilder inner = OpBuilder::atBlockBegin(loop.getBody());
+      emitRows(inner, block, width,
+               {loop.getInductionVar(), depth.tile, false, false});
+    }
+    int64_t before = (parts - 1) * depth.tile;
+    if (parts > 1)
+      emitRows(builder, block, width,
+               {constant(before), depth.count - before, false, true});
+  }
+
   /// The tiles of a block of rows, one after the other.
-  void emitRows(OpBuilder &builder, Value block, int64_t width) {
+  void emitRows(OpBuilder &builder, Value block, int64_t width,
+                const ReductionPart &part) {
     auto constant = [&](int64_t value) {
       return arith::ConstantIndexOp::create(builder, loc, value);
     };
@@ -137,7 +182,7 @@ private:
     if (nest.rowLoop)
       origin[*nest.rowLoop] = apply(inner, index * rows.tile, tile);
     eitherTile(inner, rows, tile, [&](OpBuilder &kernel, int64_t height) {
-      emitTile(kernel, nest, origin, {height, width, lanes});
+      emitTile(kernel, nest, origin, {height, width, lanes}, part);
     });
   }
 
@@ -161,7 +206,9 @@ private:
   Location loc;
   int64_t lanes;
   SmallVector<int64_t> ranges;
-  Tiled rows, columns, blocks; // blocks: of row tiles
+  Tiled rows, columns;
+  Tiled blocks;                // of row tiles
+  Tiled depth;                 // the outermost reduction loop
   SmallVector<unsigned> outer; // the parallel loops but for row and column
   SmallVector<Value> origin;   // of the current tile
 };

@@ -19,9 +19,9 @@ namespace {
 class TileEmitter {
 public:
   TileEmitter(OpBuilder &builder, const Nest &nest, ArrayRef<Value> origin,
-              TileSize size)
+              TileSize size, const ReductionPart &part)
       : builder(builder), loc(nest.reduction.op.getLoc()), nest(nest),
-        size(size), ranges(nest.ranges()) {
+        size(size), part(part), ranges(nest.ranges()) {
     point.variables.assign(origin.begin(), origin.end());
     point.variables.resize(ranges.size());
     point.offsets.assign(ranges.size(), 0);
@@ -33,10 +33,11 @@ public:
 
   void emit() {
     SmallVector<Value> outputs = reduce(nest.parallelLoops(), start());
-    if (nest.tail)
+    bool withTail = nest.tail && part.isLast;
+    if (withTail)
       outputs = tail(outputs);
     const Access &written =
-        nest.tail ? nest.tail->output() : nest.reduction.output();
+        withTail ? nest.tail->output() : nest.reduction.output();
     forEachVector([&](int64_t row, int64_t vector) {
       writeVector(builder, loc, written, place(row, vector),
                   outputs[row * size.vectors() + vector]);
@@ -88,17 +89,18 @@ private:
 
   SmallVector<Value> start() {
     SmallVector<Value> result;
-    if (nest.start && isa<linalg::FillOp>(nest.start->op.getOperation())) {
+    bool fromStart = nest.start && part.isFirst;
+    if (fromStart && isa<linalg::FillOp>(nest.start->op.getOperation())) {
       Value scalar = nest.start->op->getOperand(0);
       result.assign(size.rows * size.vectors(),
                     splat(builder, loc, scalar, size.lanes));
       return result;
     }
-    const NestOp &op = nest.start ? *nest.start : nest.reduction;
+    const NestOp &op = fromStart ? *nest.start : nest.reduction;
     unsigned output = op.accesses.size() - 1;
     Reader reader(*this, op);
     forEachVector([&](int64_t row, int64_t vector) {
-      if (!nest.start)
+      if (!fromStart)
         return result.push_back(reader.read(output, row, vector));
       result.push_back(evaluate(op, [&](unsigned operand) {
         return reader.read(operand, row, vector);
@@ -134,9 +136,16 @@ private:
       point.offsets[loop] = 0;
       return accumulators;
     }
-    auto bound = [&](int64_t value) {
+    bool isPart = loop == nest.parallelLoops();
+    int64_t steps = isPart ? part.steps : ranges[loop];
+    auto constant = [&](int64_t value) {
       return arith::ConstantIndexOp::create(builder, loc, value);
     };
+    Value begin = constant(0), end = constant(steps), one = constant(1);
+    if (isPart && part.begin) {
+      begin = part.begin;
+      end = arith::AddIOp::create(builder, loc, begin, end);
+    }
     auto body = [&](OpBuilder &inner, Location, Value variable,
                     ValueRange carried) {
       OpBuilder::InsertionGuard guard(builder);
@@ -147,8 +156,7 @@ private:
                            reduce(loop + 1, SmallVector<Value>(carried)));
     };
     auto emitted =
-        scf::ForOp::create(builder, loc, bound(0), bound(ranges[loop]),
-                           bound(1), accumulators, body);
+        scf::ForOp::create(builder, loc, begin, end, one, accumulators, body);
     point.variables[loop] = Value();
     return emitted.getResults();
   }
@@ -196,6 +204,7 @@ private:
   Location loc;
   const Nest &nest;
   TileSize size;
+  ReductionPart part;
   SmallVector<int64_t> ranges;
   unsigned unrolledFrom; // the first loop that is unrolled
   LoopPoint point;       // of the tile's first output
@@ -204,6 +213,7 @@ private:
 } // namespace
 
 void opml::emitTile(OpBuilder &builder, const Nest &nest,
-                    ArrayRef<Value> origin, TileSize size) {
-  TileEmitter(builder, nest, origin, size).emit();
+                    ArrayRef<Value> origin, TileSize size,
+                    const ReductionPart &part) {
+  TileEmitter(builder, nest, origin, size, part).emit();
 }

@@ -14,11 +14,20 @@ struct TileSize {
   int64_t vectors() const { return (columns + lanes - 1) / lanes; }
 };
 
+/// A part of the outermost reduction loop. Between two parts, accumulators wait
+/// in the reduction's buffer, which holds them exactly.
+struct ReductionPart {
+  mlir::Value begin; // null for 0
+  int64_t steps;
+  bool isFirst, isLast;
+};
+
 /// Emits the code that computes the tile of a nest whose first output is at
 /// `origin`, one index for each parallel loop. Every output has one accumulator
 /// in a register, and the reduction loops run in the nest's order.
 void emitTile(mlir::OpBuilder &builder, const Nest &nest,
-              llvm::ArrayRef<mlir::Value> origin, TileSize size);
+              llvm::ArrayRef<mlir::Value> origin, TileSize size,
+              const ReductionPart &part);
 
 } // namespace opml
 

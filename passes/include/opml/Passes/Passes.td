@@ -150,7 +150,8 @@ def VectorizeTiles : Pass<"opml-vectorize-tiles", "::mlir::func::FuncOp"> {
     the elementwise op that follows it, becomes a `scf.forall` over tiles of outputs. A
     tile has one vector register for each row and `lanes` columns; the lanes are neighbouring
     outputs. Every output has one accumulator, and the steps of its reduction stay in their
-    order, so the rounded operations are those of the scalar loops.
+    order, so the rounded operations are those of the scalar loops. A long reduction is taken in
+    parts, which caches hold; the accumulators wait in the buffer meanwhile.
 
     Which outputs are rows and how many rows and vectors a tile has is decided by the number of
     steps that this takes with so many registers. Ops that index their operands in other ways
