@@ -1,6 +1,6 @@
 //===- fmaf.c - Fused multiply-add ---------------------------------------===//
 
-#include "Binary32.h"
+#include "Multiplication32.h"
 
 #include "FusedMultiplyAdd.h"
 
@@ -74,5 +74,7 @@ uint32_t OPML_GUEST(fmaf)(uint32_t a, uint32_t b, uint32_t c) {
     if (LIKELY(shift < 32))
       return fusedMultiplyAddNear(a, b, c, shift);
   }
+  if (isZero(c)) // a sum begins; the product, not zero, keeps its sign
+    return multiply32(a, b);
   return fusedMultiplyAdd(a, b, c);
 }

@@ -74,7 +74,7 @@ inline constexpr OperandClass operandClasses[] = {
        return x;
      },
      70},
-    {"fmaf", "accumulator +0", [](uint32_t *s) { return factors(s); }, 110},
+    {"fmaf", "accumulator +0", [](uint32_t *s) { return factors(s); }, 54},
     {"fmaf", "accumulator far larger",
      [](uint32_t *s) {
        Operands x = factors(s);
