@@ -66,6 +66,7 @@ test('a requester gets an answer that a verifier finds right', async () => {
   await heard(verifier, 'finds the result right');
   await stage.wait(4 * clock);
   await heard(server, 'finalises its answer');
+  await heard(server, 'takes out what it is owed');
   assert.deepEqual(await exited, [0, null]);
   for (const { child } of [server, verifier]) {
     const stopped = once(child, 'exit');

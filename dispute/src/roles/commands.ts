@@ -19,9 +19,10 @@ export const serverCommand = {
   summary: 'answers jobs and defends the answers',
   run: (args: string[]) =>
     parseArguments('server', args, serverUsage, chainOptions, (parsed) =>
-      withPlayer('server', parsed, ({ opml, reader, runs, say }) => {
+      withPlayer('server', parsed, (player) => {
+        const { opml, reader, runs, say } = player;
         const role = new ServerRole(opml, reader, (job) => runs.of(job), say);
-        return follow(() => role.step(), say);
+        return follow(() => role.step(), player);
       }),
     ),
 };
@@ -37,9 +38,10 @@ export const verifierCommand = {
   summary: 'recomputes results and challenges wrong ones',
   run: (args: string[]) =>
     parseArguments('verifier', args, verifierUsage, chainOptions, (parsed) =>
-      withPlayer('verifier', parsed, ({ opml, reader, runs, say }) => {
+      withPlayer('verifier', parsed, (player) => {
+        const { opml, reader, runs, say } = player;
         const role = new VerifierRole(opml, reader, (job) => runs.of(job), say);
-        return follow(() => role.step(), say);
+        return follow(() => role.step(), player);
       }),
     ),
 };

@@ -81,8 +81,19 @@ export async function withPlayer<T>(name: string, parsed: Arguments, use: (playe
 
 const pollMs = 1000;
 
-/** Steps until it is told to stop. A chain that cannot be reached is asked again. */
-export async function follow(step: () => Promise<number>, say: Say): Promise<number> {
+/** What is owed is taken out once it is so many times what that costs. */
+const worthwhile = 20n;
+const withdrawalGas = 45_000n;
+
+async function collect(opml: Opml, say: Say): Promise<void> {
+  const owed = await opml.balanceOf(opml.sender.address);
+  if (owed <= worthwhile * withdrawalGas * (await opml.client.getGasPrice())) return;
+  await opml.withdraw();
+  say('takes out what it is owed', { wei: owed });
+}
+
+/** Steps until it is told to stop, and collects what that earns. A chain that cannot be reached is asked again. */
+export async function follow(step: () => Promise<number>, { opml, say }: Player): Promise<number> {
   let stopped = false;
   const stop = () => void (stopped = true);
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -90,6 +101,7 @@ export async function follow(step: () => Promise<number>, say: Say): Promise<num
     let done = 0;
     try {
       done = await step();
+      if (done === 0) await collect(opml, say);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       say('could not go on, and tries again', { why: error.message.split('\n')[0] });

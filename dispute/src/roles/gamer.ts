@@ -5,6 +5,7 @@ import { RevertError } from '../chain/sender.js';
 import { type Move, nextMove } from '../game/move.js';
 import type { Run } from '../game/run.js';
 import type { GameView } from '../game/state.js';
+import { Refusals } from './refusals.js';
 import type { Say } from './say.js';
 
 /** The run that a player defends in a job; null if it does not take part. */
@@ -26,8 +27,8 @@ function describe(move: Move): Record<string, unknown> {
 
 /** Plays all games in which an account takes part, from what the chain says and nothing else. */
 export class Gamer {
-  /** Positions in which the chain has refused our move. */
-  private readonly refused = new Set<string>();
+  /** By the position's accumulator. */
+  private readonly refused = new Refusals();
 
   constructor(
     private readonly opml: Opml,
@@ -40,7 +41,7 @@ export class Gamer {
     let moves = 0;
     for (const game of [...ledger.games.values()]) {
       const job = ledger.jobs.get(game.jobId)!;
-      if (!this.isOurs(game) || this.refused.has(game.accumulator)) continue;
+      if (!this.isOurs(game) || this.refused.isFresh(game.accumulator, time)) continue;
       if (await this.playOne(game, job, time)) ++moves;
     }
     return moves;
@@ -52,20 +53,21 @@ export class Gamer {
 
   private async playOne(game: GameView, job: JobView, time: number): Promise<boolean> {
     const { fields } = game;
-    if (fields.attempt !== job.attempt) return this.attempt(game, 'takes its bond back', () => this.opml.reclaim(game));
+    if (fields.attempt !== job.attempt) return this.attempt(game, time, 'takes its bond back', () => this.opml.reclaim(game));
     const mover = fields.serverMoves ? fields.server : fields.challenger;
     const left = (fields.serverMoves ? fields.serverClock : fields.challengerClock) - (time - fields.movedAt);
     if (!isAddressEqual(mover, this.opml.sender.address))
-      return left < 0 && this.attempt(game, 'calls time', () => this.opml.callTime(game));
+      return left < 0 && this.attempt(game, time, 'calls time', () => this.opml.callTime(game));
     const run = left < 0 ? null : await this.runOf(job);
     if (!run) return false;
     const move = await nextMove(game, run);
-    return this.attempt(game, move.kind, () => this.opml.move(game, move), describe(move));
+    return this.attempt(game, time, move.kind, () => this.opml.move(game, move), describe(move));
   }
 
-  /** Sends what should be accepted. If it is refused the position is stale, or we lie; either way it is over for it. */
+  /** Sends what should be accepted. If it is refused the position is stale, or we lie. */
   private async attempt(
     game: GameView,
+    time: number,
     what: string,
     send: () => Promise<{ gasUsed: bigint }>,
     facts: Record<string, unknown> = {},
@@ -77,7 +79,7 @@ export class Gamer {
     } catch (error) {
       if (!(error instanceof RevertError)) throw error;
       this.say('is refused by the chain', { move: what, why: error.message });
-      this.refused.add(game.accumulator);
+      this.refused.add(game.accumulator, time);
       return false;
     }
   }

@@ -5,6 +5,7 @@ import type { Opml } from '../chain/opml.js';
 import type { EventReader } from '../chain/reader.js';
 import { RevertError } from '../chain/sender.js';
 import { Gamer, type RunOf } from './gamer.js';
+import { Refusals } from './refusals.js';
 import type { Say } from './say.js';
 
 /** Seconds between commitment and answer that the contract asks for (Jobs.sol). */
@@ -14,7 +15,8 @@ const commitmentAge = 60;
 export class ServerRole {
   private readonly gamer: Gamer;
   private readonly salts = new Map<Hex, Hex>();
-  private readonly refused = new Set<string>();
+  /** By job and attempt. */
+  private readonly refused = new Refusals();
 
   constructor(
     private readonly opml: Opml,
@@ -46,13 +48,13 @@ export class ServerRole {
     const { terms } = job;
     const named = isAddressEqual(terms.server, this.opml.sender.address);
     if (!named && !isAddressEqual(terms.server, zeroAddress)) return false;
-    if (time > job.since + terms.answerPeriod || this.refused.has(`${job.id} ${job.attempt}`)) return false;
+    if (time > job.since + terms.answerPeriod || this.refused.isFresh(`${job.id} ${job.attempt}`, time)) return false;
     const run = await this.runOf(job);
     if (!run) return false;
     const outputRoot = await run.outputRoot();
     const salt = named ? zeroHash : await this.commitTo(job, outputRoot, time);
     if (salt === null) return false;
-    return this.send(job, 'answers', { outputRoot }, () => this.opml.answer(terms, outputRoot, salt, []));
+    return this.send(job, time, 'answers', { outputRoot }, () => this.opml.answer(terms, outputRoot, salt, []));
   }
 
   /** The salt of a commitment that is old enough; commits if there is none. A restart forgets the salt and commits anew. */
@@ -63,7 +65,7 @@ export class ServerRole {
     const salt = toHex(randomBytes(32));
     const words = [{ type: 'bytes32' }, { type: 'address' }, { type: 'bytes32' }, { type: 'bytes32' }] as const;
     const commitment = keccak256(encodeAbiParameters(words, [job.id, this.opml.sender.address, outputRoot, salt]));
-    if (await this.send(job, 'commits to an answer', {}, () => this.opml.commit(job.id, commitment))) this.salts.set(job.id, salt);
+    if (await this.send(job, time, 'commits to an answer', {}, () => this.opml.commit(job.id, commitment))) this.salts.set(job.id, salt);
     return null;
   }
 
@@ -72,11 +74,12 @@ export class ServerRole {
     const { status, since, games, demands } = await this.opml.jobOf(job.id);
     // A publication begins the window anew, which the chain knows best.
     if (status !== 2 || time < since + job.terms.window || games !== 0 || demands !== 0) return false;
-    return this.send(job, 'finalises its answer', {}, () => this.opml.finalize(job.terms));
+    return this.send(job, time, 'finalises its answer', {}, () => this.opml.finalize(job.terms));
   }
 
   private async send(
     job: JobView,
+    time: number,
     what: string,
     facts: Record<string, unknown>,
     call: () => Promise<{ gasUsed: bigint }>,
@@ -87,7 +90,7 @@ export class ServerRole {
       return true;
     } catch (error) {
       if (!(error instanceof RevertError)) throw error;
-      this.refused.add(`${job.id} ${job.attempt}`);
+      this.refused.add(`${job.id} ${job.attempt}`, time);
       this.say('is refused by the chain', { job: job.id, move: what, why: error.message });
       return false;
     }
