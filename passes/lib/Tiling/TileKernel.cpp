@@ -26,9 +26,12 @@ public:
     point.variables.resize(ranges.size());
     point.offsets.assign(ranges.size(), 0);
     unrolledFrom = ranges.size();
-    for (int64_t steps = 1; unrolledFrom > nest.parallelLoops(); --unrolledFrom)
-      if ((steps *= ranges[unrolledFrom - 1]) > maxUnrolled)
+    for (int64_t steps = 1; unrolledFrom > nest.parallelLoops();
+         --unrolledFrom) {
+      steps *= ranges[unrolledFrom - 1];
+      if (steps > maxUnrolled)
         break;
+    }
   }
 
   void emit() {
