@@ -11,6 +11,7 @@ packages=(
   cmake ninja-build ccache git ca-certificates
   # Checks and tests.
   clang-format-22 clang-tidy-22 libgtest-dev libbenchmark-dev z3 qemu-user csmith libcsmith-dev xz-utils libssl-dev zlib1g-dev
+  libmpfr-dev python3-mpmath
   libstdc++-12-dev-arm64-cross
   # Training of the example model, lit.
   python3 python3-numpy python3-onnx

@@ -4,6 +4,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -11,17 +12,11 @@ using namespace mlir;
 namespace {
 
 bool isLLVMLevelOp(Operation *op) {
-  using namespace LLVM;
-  return isa<LLVMFuncOp, ReturnOp,
-             // Control flow and memory.
-             BrOp, CondBrOp, GEPOp, LoadOp, StoreOp,
-             // Integers.
-             AddOp, AndOp, AShrOp, BitcastOp, ICmpOp, ConstantOp, LShrOp, MulOp,
-             OrOp, SDivOp, SelectOp, SExtOp, ShlOp, SMaxOp, SMinOp, SRemOp,
-             SubOp, TruncOp, UDivOp, UMaxOp, UMinOp, URemOp, XOrOp, ZExtOp,
-             // IEEE 754, correctly rounded.
-             FAddOp, FCmpOp, FDivOp, FMAOp, FMulOp, FPExtOp, FPToSIOp, FPToUIOp,
-             FPTruncOp, FSubOp, SIToFPOp, SqrtOp, UIToFPOp>(op);
+  static const llvm::StringSet<> names = {
+#define LLVM_OP(name) name,
+#include "CanonicalOps.def"
+  };
+  return names.contains(op->getName().getStringRef());
 }
 
 /// What moves lanes of vectors without computing. Lanes of poison are there to
@@ -35,8 +30,11 @@ StringRef checkLaneMove(Operation *op) {
                         })
                ? ""
                : "computes with poison";
-  return isa<ExtractElementOp, InsertElementOp, ShuffleVectorOp, MaskedLoadOp,
-             MaskedStoreOp>(op)
+  static const llvm::StringSet<> names = {
+#define LANE_OP(name) name,
+#include "CanonicalOps.def"
+  };
+  return names.contains(op->getName().getStringRef())
              ? ""
              : "is not a canonical operation";
 }
@@ -100,6 +98,9 @@ StringRef opml::checkNativeOp(Operation *op) {
         bool plain = !access.getVolatile_() &&
                      access.getOrdering() == LLVM::AtomicOrdering::not_atomic;
         return plain ? "" : "is volatile or atomic";
+      })
+      .Case([](LLVM::CountLeadingZerosOp count) {
+        return count.getIsZeroPoison() ? "is poison for zero" : "";
       })
       .Case<LLVM::SDivOp, LLVM::UDivOp, LLVM::SRemOp, LLVM::URemOp>(
           [](auto div) { return checkLLVMDivisor(div.getRhs()); })

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -14,26 +15,11 @@ using namespace mlir;
 namespace {
 
 bool isLinalgLevelOp(Operation *op) {
-  return isa<func::FuncOp, func::ReturnOp,
-             // Data.
-             linalg::CopyOp, linalg::FillOp, linalg::GenericOp, linalg::IndexOp,
-             linalg::YieldOp, tensor::CollapseShapeOp, tensor::EmptyOp,
-             tensor::ExpandShapeOp, tensor::ExtractSliceOp,
-             tensor::InsertSliceOp, tensor::PadOp, tensor::YieldOp,
-             // Integers.
-             arith::AddIOp, arith::AndIOp, arith::BitcastOp, arith::CmpIOp,
-             arith::ConstantOp, arith::DivSIOp, arith::DivUIOp, arith::ExtSIOp,
-             arith::ExtUIOp, arith::IndexCastOp, arith::MaxSIOp, arith::MaxUIOp,
-             arith::MinSIOp, arith::MinUIOp, arith::MulIOp,
-             arith::MulSIExtendedOp, arith::MulUIExtendedOp, arith::OrIOp,
-             arith::RemSIOp, arith::RemUIOp, arith::SelectOp, arith::ShLIOp,
-             arith::ShRSIOp, arith::ShRUIOp, arith::SubIOp, arith::TruncIOp,
-             arith::XOrIOp,
-             // IEEE 754, correctly rounded.
-             arith::AddFOp, arith::CmpFOp, arith::DivFOp, arith::ExtFOp,
-             arith::FPToSIOp, arith::FPToUIOp, arith::MulFOp, arith::SIToFPOp,
-             arith::SubFOp, arith::TruncFOp, arith::UIToFPOp, math::FmaOp,
-             math::SqrtOp>(op);
+  static const llvm::StringSet<> names = {
+#define LINALG_OP(name) name,
+#include "CanonicalOps.def"
+  };
+  return names.contains(op->getName().getStringRef());
 }
 
 /// A fresh tensor may only lend its shape, or be overwritten.

@@ -90,6 +90,7 @@ struct LowerToLinalgPass : opml::impl::LowerToLinalgBase<LowerToLinalgPass> {
     target.addLegalDialect<arith::ArithDialect, linalg::LinalgDialect,
                            math::MathDialect, tensor::TensorDialect>();
     target.addIllegalDialect<OpmlDialect>();
+    target.addLegalOp<LogisticOp>();
     target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
       return types.isSignatureLegal(op.getFunctionType());
     });

@@ -59,7 +59,7 @@ struct Split {
   explicit Split(Int bits)
       : magnitude(bits & magnitudeMask), sign(bits & signBit),
         fraction(bits.constant(fractionMask) >>
-                 (((magnitude >> fractionBits) - bias) & 31)),
+                 ((magnitude >> fractionBits) - bias)),
         isSmall(below(magnitude, one)),
         isIntegral(above(magnitude,
                          (bias + fractionBits) * uint64_t(hiddenBit) - 1)) {}

@@ -2,7 +2,9 @@
 
 #include "Expand.h"
 #include "Binary32.h"
+#include "Functions.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "opml/Dialect/Opml.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -21,6 +23,13 @@ Unary unaryExpansion(Operation *op) {
       .Case([](math::CeilOp) { return roundedUp; })
       .Case([](math::FloorOp) { return roundedDown; })
       .Case([](math::RoundEvenOp) { return roundedToEven; })
+      .Case([](math::ExpOp) { return exponential; })
+      .Case([](math::LogOp) { return naturalLogarithm; })
+      .Case([](math::TanhOp) { return hyperbolicTangent; })
+      .Case([](math::ErfOp) { return errorFunctionOf; })
+      .Case([](math::SinOp) { return sineOf; })
+      .Case([](math::CosOp) { return cosineOf; })
+      .Case([](compiler::LogisticOp) { return logistic; })
       .Default(Unary());
 }
 
@@ -28,6 +37,7 @@ Binary binaryExpansion(Operation *op) {
   return llvm::TypeSwitch<Operation *, Binary>(op)
       .Case([](arith::MaximumFOp) { return maximum; })
       .Case([](arith::MinimumFOp) { return minimum; })
+      .Case([](math::PowFOp) { return power; })
       .Default(Binary());
 }
 

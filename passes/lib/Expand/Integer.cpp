@@ -16,6 +16,10 @@ Int Int::constant(uint64_t bits) const {
               site->builder.getIntegerAttr(type, word.trunc(type.getWidth())))};
 }
 
+Int Int::masked(Int amount) const {
+  return amount & (cast<IntegerType>(value.getType()).getWidth() - 1);
+}
+
 Bool Int::is(arith::CmpIPredicate predicate, Int other) const {
   return {*site, arith::CmpIOp::create(site->builder, site->loc, predicate,
                                        value, other.value)};

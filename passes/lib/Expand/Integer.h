@@ -60,10 +60,13 @@ public:
   friend Int operator&(Int a, Int b) { return a.make<mlir::arith::AndIOp>(b); }
   friend Int operator|(Int a, Int b) { return a.make<mlir::arith::OrIOp>(b); }
   friend Int operator^(Int a, Int b) { return a.make<mlir::arith::XOrIOp>(b); }
-  friend Int operator<<(Int a, Int b) { return a.make<mlir::arith::ShLIOp>(b); }
+  /// By a variable amount modulo the width.
+  friend Int operator<<(Int a, Int b) {
+    return a.make<mlir::arith::ShLIOp>(a.masked(b));
+  }
   /// Logical.
   friend Int operator>>(Int a, Int b) {
-    return a.make<mlir::arith::ShRUIOp>(b);
+    return a.make<mlir::arith::ShRUIOp>(a.masked(b));
   }
 
   friend Int operator+(Int a, uint64_t b) { return a + a.constant(b); }
@@ -73,8 +76,12 @@ public:
   friend Int operator&(Int a, uint64_t b) { return a & a.constant(b); }
   friend Int operator|(Int a, uint64_t b) { return a | a.constant(b); }
   friend Int operator^(Int a, uint64_t b) { return a ^ a.constant(b); }
-  friend Int operator<<(Int a, uint64_t b) { return a << a.constant(b); }
-  friend Int operator>>(Int a, uint64_t b) { return a >> a.constant(b); }
+  friend Int operator<<(Int a, uint64_t b) {
+    return a.make<mlir::arith::ShLIOp>(a.constant(b));
+  }
+  friend Int operator>>(Int a, uint64_t b) {
+    return a.make<mlir::arith::ShRUIOp>(a.constant(b));
+  }
 
   friend Int operator~(Int a) { return a ^ ~uint64_t(0); }
 
@@ -128,6 +135,11 @@ public:
   }
   friend Int multiplyHighSigned(Int a, Int b);
 
+  /// Both halves: the product of two 32-bit integers in 64 bits.
+  friend Int multiplyWide(Int a, Int b) {
+    return a.zeroExtended() * b.zeroExtended();
+  }
+
   Int zeroExtended() const; // to 64 bits
   Int signExtended() const; // to 64 bits
   Int low() const;          // the low 32 bits of 64
@@ -139,6 +151,8 @@ private:
   template <typename Op> Int make(Int other) const {
     return {*site, Op::create(site->builder, site->loc, value, other.value)};
   }
+
+  Int masked(Int amount) const;
 
   const Site *site;
   mlir::Value value;

@@ -117,3 +117,11 @@ llvm.func @malloc(i32) -> !llvm.ptr
 
 // expected-error @below {{'llvm.mlir.global' in node 'table': is not a canonical operation}}
 llvm.mlir.global internal constant @table(1 : i32) : i32
+
+// -----
+
+llvm.func @zeros_of_zero(%a: f32, %i: i32, %j: i32, %p: !llvm.ptr) {
+  // expected-error @below {{'llvm.intr.ctlz' in node 'zeros_of_zero': is poison for zero}}
+  %0 = "llvm.intr.ctlz"(%i) <{is_zero_poison = true}> : (i32) -> i32
+  llvm.return
+}

@@ -5,6 +5,7 @@
 
 #include "opml/Dialect/ImportedNode.h"
 #include "opml/Dialect/LinalgBuilder.h"
+#include "llvm/Support/Error.h"
 
 namespace opml::compiler {
 

@@ -86,7 +86,7 @@ def Opml_Anchor : Opml_Trait<"Anchor">;
 class Since<int version_, string hook_ = ""> {
   int version = version_;
   string hook = hook_;
-  // A function of Elementwise.h that several operators have as their hook.
+  // A function that several operators have as their hook.
   bit isShared = 0;
 }
 class SinceShared<int version_, string hook_> : Since<version_, hook_> {

@@ -63,4 +63,15 @@ def Opml_CallOp : Op<Opml_Dialect, "Call", [
       "$callee `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
 }
 
+def Opml_LogisticOp : Op<Opml_Dialect, "logistic", [Pure, SameOperandsAndResultType]> {
+  let summary = "1 / (1 + exp(-x)) of a scalar";
+  let description = [{
+    What the math dialect lacks; like its operations it is gone behind
+    opml-canonicalize-arith.
+  }];
+  let arguments = (ins F32:$x);
+  let results = (outs F32:$result);
+  let assemblyFormat = "$x attr-dict `:` type($x)";
+}
+
 #endif // OPML_DIALECT_OPMLSTRUCTURAL_TD

@@ -47,8 +47,12 @@ def CanonicalizeArith : Pass<"opml-canonicalize-arith", "::mlir::func::FuncOp"> 
   let description = [{
     In node functions (docs/numerics.md):
 
-    - `arith.maximumf` and `arith.minimumf` become integer operations: a NaN operand
-      gives the canonical NaN, and -0 is less than +0.
+    - `arith.{maximumf,minimumf,negf}` and `math.{absf,ceil,floor,roundeven}` become
+      integer operations on the bits: a NaN operand gives the canonical NaN, and -0 is
+      less than +0.
+    - `math.{exp,log,tanh,erf,sin,cos,powf}` and `opml.logistic` are written out in integer
+      arithmetic (passes/lib/Expand), at most one unit in the last place from the correctly
+      rounded result.
     - Division and remainder get a divisor that cannot fail: x / 0 is x with remainder
       0, and INT_MIN / -1 is INT_MIN with remainder 0.
     - The amount of a shift is taken modulo the width.
