@@ -2,7 +2,9 @@
 
 #include "ThreadPool.h"
 #include "FloatEnvironment.h"
+#include "opml/vm/Parallel.h"
 #include <algorithm>
+#include <sched.h>
 
 using namespace opml::runtime;
 
@@ -60,6 +62,7 @@ void *ThreadPool::work(void *argument) {
     if (pool.stopping)
       return nullptr;
     if (pool.enter()) {
+      vm::moveAwayFrom(pool.callersCpu);
       pool.takeParts();
       pool.leave();
     }
@@ -91,6 +94,7 @@ void ThreadPool::run(uint64_t iterations, const Loop &loop) {
     return loop(0, iterations);
   current = &loop;
   count = iterations;
+  callersCpu = sched_getcpu();
   grain = std::max<uint64_t>(1, iterations /
                                     ((workers.size() + 1) * partsPerThread));
   next.store(0, std::memory_order_relaxed);

@@ -38,6 +38,7 @@ private:
   // Written while nobody is inside, read inside.
   const Loop *current = nullptr;
   uint64_t count = 0, grain = 0;
+  int callersCpu = -1;
   std::atomic<bool> stopping = false;
   std::atomic<uint64_t> next = 0;
   std::atomic<uint32_t> generation = 0; // of loops begun

@@ -18,6 +18,18 @@ unsigned opml::vm::availableThreads() {
   return threads;
 }
 
+void opml::vm::moveAwayFrom(int cpu) {
+  cpu_set_t all;
+  if (cpu < 0 || cpu != sched_getcpu() ||
+      sched_getaffinity(0, sizeof all, &all) != 0)
+    return;
+  cpu_set_t others = all;
+  CPU_CLR(size_t(cpu), &others);
+  if (CPU_COUNT(&others) > 0 &&
+      sched_setaffinity(0, sizeof others, &others) == 0)
+    sched_setaffinity(0, sizeof all, &all);
+}
+
 namespace opml::vm {
 
 /// The threads, and what is offered to them. They live as long as the process.
@@ -39,20 +51,6 @@ private:
 };
 
 } // namespace opml::vm
-
-/// Some systems wake a thread on the CPU of whoever wakes it and leave it there
-/// for milliseconds, even if another is idle; so it goes elsewhere.
-static void moveAwayFrom(int cpu) {
-  cpu_set_t all;
-  if (cpu < 0 || cpu != sched_getcpu() ||
-      sched_getaffinity(0, sizeof all, &all) != 0)
-    return;
-  cpu_set_t others = all;
-  CPU_CLR(size_t(cpu), &others);
-  if (CPU_COUNT(&others) > 0 &&
-      sched_setaffinity(0, sizeof others, &others) == 0)
-    sched_setaffinity(0, sizeof all, &all);
-}
 
 // pthreads report that no thread can be started; std::thread would throw.
 void Workers::startThreads(unsigned wanted) {
