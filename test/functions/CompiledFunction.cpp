@@ -75,7 +75,8 @@ load(const native::Bytes &library) {
       .write(library.data(), library.size());
   void *handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   std::string message = handle ? "" : dlerror();
-  llvm::sys::fs::remove(path);
+  if (std::error_code error = llvm::sys::fs::remove(path))
+    return llvm::createStringError(error, "cannot remove a temporary file");
   if (!handle)
     return llvm::createStringError(message);
   return static_cast<const runtime::NativeTable *>(

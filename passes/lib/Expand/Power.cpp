@@ -49,7 +49,7 @@ Logarithm binaryLogarithm(Int magnitude) {
   // Off by 2^-54 of its least value where it is negative.
   Int sign = result.high().sar(31);
   Normalized number = normalized({result.high() ^ sign, result.low() ^ sign});
-  Int field = select(isNear, uint64_t(bias + 1), sign.constant(bias + 9));
+  Int field = select(isNear, sign.constant(bias + 1), sign.constant(bias + 9));
   Int low = (result.low() ^ sign) << number.zeros;
   return {sign, field - number.zeros, {number.mantissa, low}};
 }
