@@ -11,8 +11,8 @@ namespace opml::vm {
 /// The CPUs that this process may run on; at least 1.
 unsigned availableThreads();
 
-/// Leaves the CPU `cpu`, if this thread is on it and may run on another: for one
-/// that was woken by a thread there and should run beside it. Some systems
+/// Leaves the CPU `cpu`, if this thread is on it and may run on another: for
+/// one that was woken by a thread there and should run beside it. Some systems
 /// would leave it where its waker is for milliseconds, though others are idle.
 void moveAwayFrom(int cpu);
 
