@@ -31,6 +31,7 @@ template <typename Check> void forAll(Check check) {
   const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   std::atomic<uint64_t> failed = count, checked = 0;
   std::vector<std::thread> pool;
+  pool.reserve(threads);
   for (unsigned thread = 0; thread < threads; ++thread)
     pool.emplace_back([&, thread] {
       uint64_t mine = 0;
