@@ -62,7 +62,7 @@ static void lowerLoops(OpPassManager &manager, unsigned indexBits,
 }
 
 void opml::buildLowerToLLVMPipeline(OpPassManager &manager) {
-  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  manager.addNestedPass<func::FuncOp>(createGuestLoops());
   lowerLoops(manager, /*indexBits=*/32, "llvm");
 }
 

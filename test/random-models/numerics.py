@@ -109,21 +109,50 @@ def taps(x, kernel, geometry, fill):
         yield position, x[(slice(None), slice(None), *index)]
 
 
-def conv(x, w, b=None, group=1, strides=None, dilations=None, pads=None, auto_pad="NOTSET", kernel_shape=None):
+def convolve(x, w, start, multiply_add, group, strides, dilations, pads, auto_pad):
+    """The sums of an image's windows, over (channel, kernel position) ascending."""
     kernel = w.shape[2:]
     geometry = window(x.shape[2:], kernel, strides, dilations, pads, auto_pad)
     images, outputs, inner = x.shape[0], w.shape[0], w.shape[1]
     per_group, ones = outputs // group, (1,) * len(kernel)
     shape = (images, group, per_group, *geometry[1])
-    start = np.zeros(outputs, np.float32) if b is None else b
     sums = np.broadcast_to(start.reshape(1, group, per_group, *ones), shape)
-    tapped = list(taps(x, kernel, geometry, np.float32(0)))
+    tapped = list(taps(x, kernel, geometry, x.dtype.type(0)))
     for channel in range(inner):
         for position, elements in tapped:
             elements = elements.reshape(images, group, inner, 1, *geometry[1])[:, :, channel]
             weight = w[(slice(None), channel, *position)].reshape(1, group, per_group, *ones)
-            sums = fma(elements, weight, sums)
-    return stored(sums.reshape(images, outputs, *geometry[1]))
+            sums = multiply_add(elements, weight, sums)
+    return sums.reshape(images, outputs, *geometry[1])
+
+
+def conv(x, w, b=None, group=1, strides=None, dilations=None, pads=None, auto_pad="NOTSET", kernel_shape=None):
+    start = np.zeros(w.shape[0], np.float32) if b is None else b
+    return stored(convolve(x, w, start, fma, group, strides, dilations, pads, auto_pad))
+
+
+def centred(values, zero_point, axis):
+    """Quantised integers less their zero point, one number or one for each slice along the axis, in int64."""
+    if zero_point is None:
+        return values.astype(np.int64)
+    shape = [1] * values.ndim
+    if zero_point.size > 1:
+        shape[axis] = -1
+    return values.astype(np.int64) - zero_point.astype(np.int64).reshape(shape)
+
+
+def conv_integer(
+    x, w, x_zero_point=None, w_zero_point=None, group=1, strides=None, dilations=None, pads=None, auto_pad="NOTSET",
+    kernel_shape=None,
+):  # fmt: skip
+    x, w = centred(x, x_zero_point, 1), centred(w, w_zero_point, 0)
+    start = np.zeros(w.shape[0], np.int64)
+    sums = convolve(x, w, start, lambda a, b, c: c + a * b, group, strides, dilations, pads, auto_pad)
+    return np.array(sums.astype(np.int32), order="C")
+
+
+def matmul_integer(a, b, a_zero_point=None, b_zero_point=None):
+    return np.matmul(centred(a, a_zero_point, -2), centred(b, b_zero_point, -1)).astype(np.int32)
 
 
 def maxpool(x, kernel_shape, strides=None, dilations=None, pads=None, auto_pad="NOTSET", ceil_mode=0, storage_order=0):

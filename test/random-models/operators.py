@@ -148,6 +148,38 @@ def conv(graph):
     graph.add("Conv", operands, **attributes)
 
 
+def zero_points(graph, operands, first, second):
+    """The operands with zero points, of either or both: one number, or one for each of so many slices."""
+    points = []
+    for name, slices in zip(operands, (first, second)):
+        shape = graph.choice([(), (1,)] + ([(slices,)] if slices else []))
+        points.append(graph.source(shape, graph.values[name].dtype) if graph.maybe(0.7) else "")
+    while points and not points[-1]:
+        points.pop()
+    return operands + points
+
+
+def matmul_integer(graph):
+    fits = lambda v: v.dtype in (np.int8, np.uint8) and v.ndim >= 1
+    a = graph.pick(fits) or graph.source(graph.shape(graph.integer(1, 3), 20), graph.choice([np.int8, np.uint8]))
+    columns = graph.dimension(40)
+    rows = graph.values[a].shape[-2] if graph.values[a].ndim > 1 else None
+    b = graph.source((graph.values[a].shape[-1], columns), graph.choice([np.int8, np.uint8]))
+    graph.add("MatMulInteger", zero_points(graph, [a, b], rows, columns))
+
+
+def conv_integer(graph):
+    x = image(graph, graph.choice([np.int8, np.uint8]), [1, 2, 3, 4])
+    channels, *spatial = graph.values[x].shape[1:]
+    kernel, attributes = window(graph, spatial, is_pool=False)
+    group = graph.choice([1, 1, channels])
+    outputs = group * graph.integer(1, 3)
+    if group > 1:
+        attributes["group"] = group
+    w = graph.source((outputs, channels // group, *kernel), graph.choice([np.int8, np.uint8]))
+    graph.add("ConvInteger", zero_points(graph, [x, w], None, outputs), **attributes)
+
+
 def maxpool(graph):
     dtype = graph.choice([np.int8, np.uint8]) if graph.opset >= 12 and graph.maybe(0.15) else np.float32
     x = image(graph, dtype, [1, 2, 3])
@@ -198,9 +230,10 @@ def transpose(graph):
 
 
 OPERATORS = [conv, conv, maxpool, gemm, matmul, add, add, relu, relu, reshape, flatten, transpose, identity]
+QUANTISED = [matmul_integer, conv_integer]
 
 
 def grow(graph, count):
     """Appends nodes until `count` of them compute."""
     while sum(node.op_type != "Constant" for node in graph.nodes) < count:
-        graph.choice(OPERATORS)(graph)
+        graph.choice(QUANTISED if graph.opset >= 10 and graph.maybe(0.1) else OPERATORS)(graph)

@@ -178,6 +178,12 @@ Value LinalgBuilder::add(Value a, Value b) {
   return arith::AddIOp::create(builder, loc, a, b);
 }
 
+Value LinalgBuilder::subtract(Value a, Value b) {
+  if (isa<FloatType>(a.getType()))
+    return arith::SubFOp::create(builder, loc, a, b);
+  return arith::SubIOp::create(builder, loc, a, b);
+}
+
 Value LinalgBuilder::multiply(Value a, Value b) {
   if (isa<FloatType>(a.getType()))
     return arith::MulFOp::create(builder, loc, a, b);
@@ -204,6 +210,12 @@ Value LinalgBuilder::minimum(Value a, Value b, bool isUnsigned) {
   if (isUnsigned)
     return arith::MinUIOp::create(builder, loc, a, b);
   return arith::MinSIOp::create(builder, loc, a, b);
+}
+
+Value LinalgBuilder::widened(Value integer, Type type, bool isUnsigned) {
+  if (isUnsigned)
+    return arith::ExtUIOp::create(builder, loc, type, integer);
+  return arith::ExtSIOp::create(builder, loc, type, integer);
 }
 
 } // namespace opml::compiler

@@ -69,12 +69,15 @@ public:
   /// The start of a maximum: -infinity or the least integer.
   mlir::Value lowest(mlir::Type element, bool isUnsigned);
   mlir::Value add(mlir::Value a, mlir::Value b);
+  mlir::Value subtract(mlir::Value a, mlir::Value b);
   mlir::Value multiply(mlir::Value a, mlir::Value b);
   /// accumulator + a * b, rounded once; for integers modulo 2^n.
   mlir::Value multiplyAdd(mlir::Value a, mlir::Value b,
                           mlir::Value accumulator);
   mlir::Value maximum(mlir::Value a, mlir::Value b, bool isUnsigned);
   mlir::Value minimum(mlir::Value a, mlir::Value b, bool isUnsigned);
+  /// The same integer in a wider type.
+  mlir::Value widened(mlir::Value integer, mlir::Type type, bool isUnsigned);
 
 private:
   mlir::OpBuilder &builder;

@@ -43,6 +43,8 @@ def Opml_ArithmeticTensor
 def Opml_SignedTensor : Opml_TensorOf<!listconcat(SignedIntegers, [F32]), "signed integer or float32">;
 def Opml_MatMulTensor
     : Opml_TensorOf<[I32, I64, UI32, UI64, F32], "int32, int64, uint32, uint64 or float32">;
+def Opml_QuantisedTensor : Opml_TensorOf<[I8, UI8], "int8 or uint8">;
+def Opml_Int32Tensor : Opml_TensorOf<[I32], "int32">;
 def Opml_PoolTensor : Opml_TensorOf<[I8, UI8, F32], "int8, uint8 or float32">;
 
 //===----------------------------------------------------------------------===//

@@ -169,6 +169,20 @@ def VectorizeTiles : Pass<"opml-vectorize-tiles", "::mlir::func::FuncOp"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def GuestLoops : Pass<"opml-guest-loops", "::mlir::func::FuncOp"> {
+  let summary = "Lower bufferized linalg to loops; sums of integers several at a time";
+  let description = [{
+    Every `linalg` op becomes loops in the order of its iterators. A reduction of integers then runs
+    over `sums` elements of its innermost parallel dimension at a time (the last ones up to half
+    as many more), each with an accumulator of its own, as many as there are registers for. In the
+    VM, where an instruction is an instruction, the loops and what the elements share otherwise
+    cost as much as the sums. Floats gain nothing: a call of soft float leaves few registers.
+  }];
+  let options = [Option<"sums", "sums", "unsigned", /*default=*/"8", "Elements at a time">];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
 def ParallelLoops : Pass<"opml-parallel-loops", "::mlir::func::FuncOp"> {
   let summary = "Lower bufferized linalg to loops, the outermost parallel one a scf.forall";
   let description = [{

@@ -306,3 +306,30 @@ func.func private @slope_too_large(%x: tensor<3xf32>, %s: tensor<2x3xf32>) -> te
   %0 = opml.PRelu %x, %s : (tensor<3xf32>, tensor<2x3xf32>) -> tensor<3xf32>
   return %0 : tensor<3xf32>
 }
+
+// -----
+
+func.func private @zero_point_of_another_type(%a: tensor<2x3xui8>, %b: tensor<3x2xi8>, %z: tensor<i8>) -> tensor<2x2xi32> attributes {opml.node} {
+  // expected-error @below {{the zero point of 'tensor<2x3xui8>' is 'tensor<i8>'}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.MatMulInteger %a, %b, %z {operandSegmentSizes = array<i32: 1, 1, 1, 0>} : (tensor<2x3xui8>, tensor<3x2xi8>, tensor<i8>) -> tensor<2x2xi32>
+  return %0 : tensor<2x2xi32>
+}
+
+// -----
+
+func.func private @zero_points_of_columns(%a: tensor<2x3xui8>, %b: tensor<3x2xi8>, %z: tensor<3xi8>) -> tensor<2x2xi32> attributes {opml.node} {
+  // expected-error @below {{the zero point of 'tensor<3x2xi8>' is 'tensor<3xi8>', expected one number or 2}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.MatMulInteger %a, %b, %z {operandSegmentSizes = array<i32: 1, 1, 0, 1>} : (tensor<2x3xui8>, tensor<3x2xi8>, tensor<3xi8>) -> tensor<2x2xi32>
+  return %0 : tensor<2x2xi32>
+}
+
+// -----
+
+func.func private @zero_points_of_channels(%x: tensor<1x2x5xui8>, %w: tensor<4x2x3xi8>, %z: tensor<2xui8>) -> tensor<1x4x3xi32> attributes {opml.node} {
+  // expected-error @below {{the zero point of 'tensor<1x2x5xui8>' is 'tensor<2xui8>', expected one number}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = opml.ConvInteger %x, %w, %z {operandSegmentSizes = array<i32: 1, 1, 1, 0>} : (tensor<1x2x5xui8>, tensor<4x2x3xi8>, tensor<2xui8>) -> tensor<1x4x3xi32>
+  return %0 : tensor<1x4x3xi32>
+}
