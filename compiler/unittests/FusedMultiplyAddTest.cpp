@@ -34,6 +34,7 @@ std::unique_ptr<llvm::Module> buildModule(llvm::LLVMContext &context,
       llvm::Function::ExternalLinkage, name, *module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(context, "", function));
   std::vector<llvm::Value *> operands;
+  operands.reserve(3);
   for (unsigned i = 0; i < 3; ++i)
     operands.push_back(
         builder.CreateAlignedLoad(type, function->getArg(i), llvm::Align(4)));

@@ -81,18 +81,17 @@ bool Server::isInFlight(const Json &id) {
 }
 
 void Server::accept(Request request) {
-  std::string key = request.id.dump();
+  Json id = request.id;
   bool isOneTooMany = false;
   {
     std::lock_guard<std::mutex> lock(mutex);
     isOneTooMany = inFlight.size() >= maxInFlight;
     if (!isOneTooMany)
-      waiting.push_back(inFlight[key] =
+      waiting.push_back(inFlight[id.dump()] =
                             std::make_shared<Job>(std::move(request)));
   }
   if (isOneTooMany)
-    return sendError(request.id,
-                     std::to_string(maxInFlight) + " others are in flight");
+    return sendError(id, std::to_string(maxInFlight) + " others are in flight");
   changed.notify_one();
 }
 

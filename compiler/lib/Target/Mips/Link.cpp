@@ -62,6 +62,7 @@ Expected<mips::Bytes> mips::link(ArrayRef<Bytes> objects,
     arguments.insert(arguments.end(), {"-u", root});
 
   std::vector<std::string> names;
+  names.reserve(objects.size());
   for (size_t i = 0; i < objects.size(); ++i)
     names.push_back(std::to_string(i) + ".o");
   std::vector<LinkerInput> inputs;
