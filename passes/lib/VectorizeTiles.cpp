@@ -217,12 +217,15 @@ struct VectorizeTiles : opml::impl::VectorizeTilesBase<VectorizeTiles> {
   using VectorizeTilesBase::VectorizeTilesBase;
 
   void runOnOperation() override {
-    SmallVector<linalg::LinalgOp> ops;
-    getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
-    for (linalg::LinalgOp op : ops)
+    // Only the reductions: what a nest takes in beside its own is erased with it.
+    SmallVector<linalg::LinalgOp> reductions;
+    getOperation().walk([&](linalg::LinalgOp op) {
       if (op.getNumReductionLoops() != 0)
-        if (std::optional<Nest> nest = Nest::around(op))
-          replace(*nest);
+        reductions.push_back(op);
+    });
+    for (linalg::LinalgOp op : reductions)
+      if (std::optional<Nest> nest = Nest::around(op))
+        replace(*nest);
   }
 
 private:
