@@ -217,7 +217,7 @@ struct VectorizeTiles : opml::impl::VectorizeTilesBase<VectorizeTiles> {
   using VectorizeTilesBase::VectorizeTilesBase;
 
   void runOnOperation() override {
-    // Only the reductions: what a nest takes in beside its own is erased with it.
+    // Reductions only: what a nest takes in beside its own is erased with it.
     SmallVector<linalg::LinalgOp> reductions;
     getOperation().walk([&](linalg::LinalgOp op) {
       if (op.getNumReductionLoops() != 0)
