@@ -32,8 +32,8 @@ Subject guestProgram(const std::string &name);
 Subject nodeOfImage(const std::string &path, uint32_t node);
 
 /// A node that reads 512 MiB of weights from a mapped file and writes 64 MiB of
-/// results, over and over, with less snapshot memory than it has weights.
-Subject nodeWithLargeWeights(const std::string &folder);
+/// results, over and over; also with less snapshot memory than it has weights.
+std::vector<Subject> nodeWithLargeWeights(const std::string &folder);
 
 } // namespace opml::bench
 

@@ -191,6 +191,7 @@ int main(int argc, char **argv) {
   for (const char *name : {"LargeFloatMatrix", "Sweep"})
     benchmark(guestProgram(name));
   TemporaryFolder folder;
-  benchmark(nodeWithLargeWeights(folder.path));
+  for (const Subject &subject : nodeWithLargeWeights(folder.path))
+    benchmark(subject);
   return 0;
 }

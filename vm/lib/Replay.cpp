@@ -17,8 +17,10 @@ static constexpr size_t pagesPerLook = 8192;
 /// question executes half of that on average.
 static constexpr uint64_t snapshotsPerRun = 32;
 /// Storing a page takes about as long as a thousand steps of translated code.
-/// The schedule spends a small part of the time on it: behind a snapshot of
-/// more pages than these, the next one is further away in proportion.
+/// A page that is written once is stored once, however many snapshots there
+/// are. On others the schedule spends a small part of the time: behind a
+/// snapshot with more pages than these that the one before had stored as well,
+/// the next one is further away in proportion.
 static constexpr uint64_t pagesPerSpacing = 160;
 /// Those of sections may be nearer to each other than those of the schedule,
 /// but what takes fewer steps than storing it is executed again.
@@ -64,7 +66,8 @@ public:
   const Machine &current() const { return machine; }
   const MerkleTree &tree() { return machine.memoryTree(); }
   uint64_t steps() const { return taken; }
-  void trim();
+  /// Makes room for so many bytes within the budget.
+  void trim(uint64_t bytesToCome = 0);
   Stats stats() const {
     return {executed, snapshots.count(), snapshots.bytes() + ownedBytes()};
   }
@@ -108,7 +111,7 @@ private:
   uint64_t leastSpacing, spacing;
   uint64_t partLength = 0; // of the section asked for
   uint64_t pagesForThread;
-  uint64_t lastStored = 0; // pages of the last snapshot taken
+  uint64_t storedAgain = 0; // pages, by the last snapshot taken
   uint64_t executed = 0;
   uint64_t executedBefore = 0, atMost = 0; // of the question asked
 };
@@ -160,7 +163,7 @@ void Replay::State::goTo(uint64_t snapshot) {
   position = {snapshot, {}};
 
   stale = unite(stale, pages);
-  Snapshots::KnownTree known = snapshots.treeBefore(snapshot);
+  Snapshots::KnownTree known = snapshots.nearestTree(snapshot);
   if (known.tree && known.stale.size() <= stale.size()) {
     machine.setTree(*known.tree);
     stale = std::move(known.stale);
@@ -180,7 +183,7 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
     if (watch.cancelled())
       return cancelledError();
     uint64_t gap = std::max({spacing, furthest / snapshotsPerRun, partLength,
-                             lastStored * leastSpacing / pagesPerSpacing});
+                             storedAgain * leastSpacing / pagesPerSpacing});
     uint64_t count =
         machine.run(std::min({target - taken, stepsPerLook, gap}), *engine);
     taken += count;
@@ -200,8 +203,8 @@ Expected<void> Replay::State::run(uint64_t target, const Watch &watch) {
 
 void Replay::State::save() {
   collect();
-  lastStored = position.written.size();
-  snapshots.add(taken, machine, position);
+  trim(Snapshots::bytesAt(position));
+  storedAgain = snapshots.add(taken, machine, position);
   trim();
 }
 
@@ -242,9 +245,9 @@ void Replay::State::takeBackgroundTree() {
                 machine.code().codeDepth(), tree.depth(), tree.root()));
 }
 
-void Replay::State::trim() {
+void Replay::State::trim(uint64_t bytesToCome) {
   uint64_t limit = budget;
-  limit -= std::min(limit, ownedBytes());
+  limit -= std::min(limit, ownedBytes() + bytesToCome);
   if (snapshots.exceed(limit))
     takeBackgroundTree(); // it may need what goes
   uint64_t bare = snapshots.trim(limit, furthest, position);

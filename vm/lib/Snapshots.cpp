@@ -1,6 +1,7 @@
 //===- Snapshots.cpp - States of a run within a budget --------------------===//
 
 #include "Snapshots.h"
+#include "opml/vm/Parallel.h"
 #include <algorithm>
 #include <cstring>
 
@@ -8,6 +9,9 @@ using namespace opml::vm;
 
 /// Beyond these, questions are answered by few steps anyway.
 static constexpr size_t maxSnapshots = 4096;
+
+/// Copying so many takes about as long as waking a thread.
+static constexpr size_t pagesPerPart = 256;
 
 PageSet opml::vm::unite(const PageSet &left, const PageSet &right) {
   PageSet both;
@@ -50,13 +54,25 @@ uint64_t Snapshots::atOrBefore(uint64_t step) const {
   return std::prev(snapshots.upper_bound(step))->first;
 }
 
-Snapshots::KnownTree Snapshots::treeBefore(uint64_t step) const {
-  for (auto at = snapshots.upper_bound(step); at != snapshots.begin();) {
-    --at;
-    if (at->second.tree)
-      return {&*at->second.tree, changed(at->first, step)};
-  }
-  return {};
+Snapshots::KnownTree Snapshots::nearestTree(uint64_t step) const {
+  auto behind = snapshots.upper_bound(step);
+  auto hasTree = [](const Map::value_type &snapshot) {
+    return snapshot.second.tree.has_value();
+  };
+  KnownTree nearest;
+  auto consider = [&](const Map::value_type &snapshot) {
+    PageSet stale = changed(snapshot.first, step);
+    if (!nearest.tree || stale.size() < nearest.stale.size())
+      nearest = {&*snapshot.second.tree, std::move(stale)};
+  };
+  auto before =
+      std::find_if(std::reverse_iterator(behind), snapshots.rend(), hasTree);
+  if (before != snapshots.rend())
+    consider(*before);
+  auto after = std::find_if(behind, snapshots.end(), hasTree);
+  if (after != snapshots.end())
+    consider(*after);
+  return nearest;
 }
 
 PageSet Snapshots::changed(uint64_t step, uint64_t other) const {
@@ -93,23 +109,31 @@ std::optional<PageCopies> Snapshots::copies(const PageSet &pages,
 
 PageSet Snapshots::restore(Memory &memory, const PageSet &pages,
                            uint64_t step) const {
+  std::vector<const Page *> stored(pages.size());
+  uint8_t *base = memory.pages();
+  parallelFor(pages.size(), pagesPerPart, 0, [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i)
+      if ((stored[i] = find(pages[i], step)))
+        std::memcpy(base + (uint64_t(pages[i]) << Memory::pageBits),
+                    stored[i]->data(), bytesOf(memory, pages[i]).size());
+  });
   PageSet initial;
-  for (uint32_t page : pages)
-    if (const Page *bytes = find(page, step))
-      std::memcpy(memory.pages() + (uint64_t(page) << Memory::pageBits),
-                  bytes->data(), bytesOf(memory, page).size());
-    else
-      initial.push_back(page);
+  for (size_t i = 0; i < pages.size(); ++i)
+    if (!stored[i])
+      initial.push_back(pages[i]);
   memory.discard(initial);
   return initial;
 }
 
 //===- What a snapshot takes ----------------------------------------------===//
 
-uint64_t Snapshots::ownBytes(const Snapshot &snapshot) const {
+uint64_t Snapshots::bytesAt(const Position &position) {
   constexpr uint64_t perPage = sizeof(Page) + sizeof(Version) + 32;
-  return sizeof(Map::value_type) + 64 + snapshot.pages.size() * perPage +
-         snapshot.treeBytes;
+  return sizeof(Map::value_type) + 64 + position.written.size() * perPage;
+}
+
+uint64_t Snapshots::ownBytes(const Snapshot &snapshot) {
+  return bytesAt({0, snapshot.pages}) + snapshot.treeBytes;
 }
 
 /// Brings up to date what depends on the neighbours of a snapshot.
@@ -147,7 +171,8 @@ void Snapshots::setTree(uint64_t step, const MerkleTree &tree) {
 
 //===- Adding and removing ------------------------------------------------===//
 
-void Snapshots::add(uint64_t step, const Machine &machine, Position &position) {
+size_t Snapshots::add(uint64_t step, const Machine &machine,
+                      Position &position) {
   auto [added, isNew] = snapshots.try_emplace(step);
   if (isNew) {
     Snapshot &own = added->second;
@@ -160,6 +185,7 @@ void Snapshots::add(uint64_t step, const Machine &machine, Position &position) {
     recount(added);
   }
   position = {step, {}};
+  return isNew ? std::prev(added)->second.superseded : 0;
 }
 
 void Snapshots::remove(Map::iterator snapshot, Position &position) {

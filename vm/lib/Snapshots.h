@@ -39,13 +39,13 @@ public:
   const Registers &registers(uint64_t step) const {
     return snapshots.at(step).registers;
   }
-  /// The tree of the last snapshot at or before `step` that has one, and the
-  /// pages that may differ between the two.
+  /// The tree of a snapshot close to that at `step`, of those that have one,
+  /// and the pages that may differ between the two.
   struct KnownTree {
     const MerkleTree *tree = nullptr;
     PageSet stale;
   };
-  KnownTree treeBefore(uint64_t step) const;
+  KnownTree nearestTree(uint64_t step) const;
 
   /// The pages that may differ between two snapshots.
   PageSet changed(uint64_t step, uint64_t other) const;
@@ -57,8 +57,9 @@ public:
   PageSet restore(Memory &memory, const PageSet &pages, uint64_t step) const;
 
   /// A new snapshot of the machine at `step`, behind position.snapshot and
-  /// before any later one; the position moves there.
-  void add(uint64_t step, const Machine &machine, Position &position);
+  /// before any later one; the position moves there. Returns how many of its
+  /// pages the snapshot before it has stored as well.
+  size_t add(uint64_t step, const Machine &machine, Position &position);
   void setTree(uint64_t step, const MerkleTree &tree);
 
   /// Steps (from, to] whose snapshots are the last to go.
@@ -69,6 +70,8 @@ public:
   uint64_t trim(uint64_t budget, uint64_t lastStep, Position &position);
   /// Whether trim would remove something.
   bool exceed(uint64_t budget) const;
+  /// What a snapshot at this position would take, without its tree.
+  static uint64_t bytesAt(const Position &position);
 
   uint64_t bytes() const { return usedBytes; }
   size_t count() const { return snapshots.size(); }
@@ -95,7 +98,7 @@ private:
   const Page *find(uint32_t page, uint64_t step) const;
   void store(uint32_t page, uint64_t step, const Memory &memory);
   void recount(Map::iterator snapshot);
-  uint64_t ownBytes(const Snapshot &snapshot) const;
+  static uint64_t ownBytes(const Snapshot &snapshot);
   Map::iterator pickVictim(uint64_t lastStep, bool alsoWanted);
   uint64_t gapWithout(Map::iterator snapshot, uint64_t lastStep) const;
   void remove(Map::iterator snapshot, Position &position);
