@@ -14,11 +14,21 @@ Expected<EngineKind> opml::runtime::engineKind(const Arguments &arguments,
   for (EngineKind kind : {EngineKind::Interpreter, EngineKind::Translator})
     if (name == engineName(kind))
       return kind;
-  if (name == "native")
+  if (name == nativeEngineName)
     return makeError("engine 'native' has no machine states; use "
                      "--engine=interp or --engine=jit");
   return makeError("unknown engine '" + name +
                    "'; use --engine=interp or --engine=jit");
+}
+
+Expected<bool> opml::runtime::asksForNative(const Arguments &arguments) {
+  std::string name = arguments.value("--engine", "");
+  if (name == nativeEngineName)
+    return true;
+  if (!arguments.has("--engine") || engineKind(arguments))
+    return false;
+  return makeError("unknown engine '" + name +
+                   "'; use --engine=interp, --engine=jit or --engine=native");
 }
 
 std::string_view opml::runtime::engineName(EngineKind kind) {

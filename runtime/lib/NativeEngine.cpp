@@ -51,6 +51,9 @@ NativeEngine::~NativeEngine() = default;
 
 Expected<std::shared_ptr<NativeEngine>>
 NativeEngine::create(const Manifest &manifest, const NativeOptions &options) {
+  if (options.cache.empty())
+    return makeError("the user has no cache directory, where native code lies: "
+                     "HOME is not set, or OPML_CACHE_DIR is empty");
   Expected<std::string> level = chooseLevel(options.level);
   if (!level)
     return tl::unexpected(level.error());

@@ -14,11 +14,11 @@ static constexpr size_t maxReplays = 4;
 class Prover::State {
 public:
   State(Image image, std::vector<Tensor> inputs,
-        std::shared_ptr<EnginePool> pool, uint64_t snapshotMemory)
+        std::shared_ptr<EnginePool> pool, const Options &options)
       : engines(std::move(pool)), runEngine(engines->borrower()),
-        run(std::move(image), std::move(inputs), runEngine),
+        run(std::move(image), std::move(inputs), runEngine, options.native),
         knownRoots(run.manifest().values.size()),
-        snapshotMemory(snapshotMemory) {}
+        snapshotMemory(options.snapshotMemory) {}
 
   const Manifest &manifest() const { return run.manifest(); }
   Expected<void> checkNode(uint64_t node) const;
@@ -30,8 +30,12 @@ public:
   std::optional<Error> failureBefore(uint64_t nodes);
   /// The roots of all values once the first `nodes` nodes have run.
   std::vector<Hash> rootsAfter(uint64_t nodes);
-  /// How many steps a node took that has run.
-  uint64_t stepsOf(uint64_t node);
+  /// How many steps a node took that has run, if it did so in a machine.
+  std::optional<uint64_t> stepsOf(uint64_t node);
+  /// An error if a node that has run has other results than its machine, which
+  /// has stopped with these.
+  Expected<void> checkResults(uint64_t node, const vm::Machine &machine,
+                              const std::vector<RootProof> &results);
   /// The replay of a node; runs the nodes before it.
   Expected<std::shared_ptr<vm::Replay>> replay(uint64_t node,
                                                const ProverWatch &watch);
@@ -39,6 +43,7 @@ public:
 private:
   Expected<void> runNode(const ProverWatch &watch, uint64_t end,
                          uint64_t &stepsBefore);
+  Expected<void> runNatively(const ProverWatch &watch, uint64_t end);
   const Hash &rootOf(uint32_t value);
   std::shared_ptr<vm::Replay> findReplay(uint64_t node);
 
@@ -48,7 +53,7 @@ private:
   std::mutex mutex;         // of what follows
   Run run;                  // executeNode() reads what nobody changes
   std::optional<Error> failure;
-  std::vector<uint64_t> steps; // of the nodes that have run
+  std::vector<std::optional<uint64_t>> steps; // of the nodes that have run
   std::vector<std::optional<Hash>> knownRoots;
   struct Entry {
     uint64_t node;
@@ -79,11 +84,24 @@ Expected<void> Prover::State::runNode(const ProverWatch &watch, uint64_t end,
     return tl::unexpected(machine.error());
   stepsBefore += stats.steps;
   std::lock_guard<std::mutex> lock(mutex);
-  failure = run.failure(*machine);
+  failure = run.failure(run.nextNode(), *machine);
   if (!failure)
     if (Expected<void> ok = run.completeNode(*machine); !ok)
       return ok;
-  steps.push_back(stats.steps);
+  steps.emplace_back(stats.steps);
+  return {};
+}
+
+Expected<void> Prover::State::runNatively(const ProverWatch &watch,
+                                          uint64_t end) {
+  if (watch.progress)
+    watch.progress({run.nextNode(), end, 0, 0});
+  Expected<Run::NodeResults> results = run.computeNode();
+  if (!results)
+    return tl::unexpected(results.error());
+  std::lock_guard<std::mutex> lock(mutex);
+  run.completeNode(std::move(*results));
+  steps.emplace_back();
   return {};
 }
 
@@ -101,7 +119,9 @@ Expected<void> Prover::State::runNodes(uint64_t nodes,
     if (!lock.try_lock_for(std::chrono::milliseconds(20)) || isDone())
       continue;
     uint64_t end = std::min<uint64_t>(nodes, run.nodeCount());
-    if (Expected<void> ok = runNode(watch, end, executed); !ok)
+    Expected<void> ok = run.isNative() ? runNatively(watch, end)
+                                       : runNode(watch, end, executed);
+    if (!ok)
       return ok;
   }
   return {};
@@ -134,9 +154,28 @@ std::optional<Error> Prover::State::failureBefore(uint64_t nodes) {
   return failure && nodes > run.nextNode() ? failure : std::nullopt;
 }
 
-uint64_t Prover::State::stepsOf(uint64_t node) {
+std::optional<uint64_t> Prover::State::stepsOf(uint64_t node) {
   std::lock_guard<std::mutex> lock(mutex);
   return steps[node];
+}
+
+Expected<void>
+Prover::State::checkResults(uint64_t node, const vm::Machine &machine,
+                            const std::vector<RootProof> &results) {
+  std::lock_guard<std::mutex> lock(mutex);
+  if (node >= run.nextNode())
+    return {};
+  const Node &descriptor = manifest().nodes[node];
+  std::string where = "native code and the VM disagree about ";
+  if (std::optional<Error> failed = run.failure(node, machine))
+    return makeError(where + "what fails: " + failed->message);
+  for (size_t i = 0; i < results.size(); ++i) {
+    uint32_t value = descriptor.results[i].value;
+    if (results[i].root != rootOf(value))
+      return makeError(where + "value '" + manifest().values[value].name +
+                       "' of node '" + descriptor.name + "'");
+  }
+  return {};
 }
 
 //===- Machines -----------------------------------------------------------===//
@@ -214,8 +253,7 @@ Expected<Prover> Prover::create(Image image, std::vector<Tensor> inputs,
   if (!engines)
     return tl::unexpected(engines.error());
   return Prover(std::make_unique<State>(std::move(image), std::move(inputs),
-                                        std::move(*engines),
-                                        options.snapshotMemory));
+                                        std::move(*engines), options));
 }
 
 const Manifest &Prover::manifest() const { return state->manifest(); }
@@ -257,7 +295,13 @@ Expected<uint64_t> Prover::steps(uint64_t node, const ProverWatch &watch) {
   if (std::optional<Error> failure = state->failureBefore(node))
     return makeError("node " + std::to_string(node) +
                      " has no machine: " + failure->message);
-  return state->stepsOf(node);
+  if (std::optional<uint64_t> known = state->stepsOf(node))
+    return *known;
+  Expected<SlotRoots> end =
+      slots(node, uint64_t(1) << manifest().nodes[node].stepBits, watch);
+  if (!end)
+    return tl::unexpected(end.error());
+  return end->steps;
 }
 
 static vm::Watch watchSteps(const ProverWatch &watch) {
@@ -329,14 +373,19 @@ Expected<SlotRoots> Prover::slots(uint64_t node, uint64_t step,
     return tl::unexpected(replay.error());
   const Node &descriptor = manifest().nodes[node];
   SlotRoots roots;
+  Expected<void> agree;
   auto look = [&](const vm::Machine &machine, const vm::MerkleTree &tree,
                   uint64_t steps) {
     std::span<const uint8_t> memory = machine.dataMemory().bytes();
     roots = {steps, machine.packed(tree.root()),
              proveSlots(descriptor.operands, tree, memory),
              proveSlots(descriptor.results, tree, memory)};
+    if (!machine.running() || step == uint64_t(1) << descriptor.stepBits)
+      agree = state->checkResults(node, machine, roots.results);
   };
   if (Expected<void> ok = (*replay)->visit(step, look, watchSteps(watch)); !ok)
     return tl::unexpected(ok.error());
+  if (!agree)
+    return tl::unexpected(agree.error());
   return roots;
 }

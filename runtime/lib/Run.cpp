@@ -19,13 +19,13 @@ static constexpr uint64_t stepsPerReport = uint64_t(1) << 26;
 
 Run::Run(Image opened, std::vector<Tensor> inputs,
          std::shared_ptr<NativeEngine> given)
-    : Run(std::move(opened), std::move(inputs)) {
-  native = std::move(given);
-}
+    : Run(std::move(opened), std::move(inputs), nullptr, std::move(given)) {}
 
 Run::Run(Image opened, std::vector<Tensor> inputs,
-         std::shared_ptr<vm::Engine> given)
-    : image(std::move(opened)), engine(std::move(given)) {
+         std::shared_ptr<vm::Engine> given,
+         std::shared_ptr<NativeEngine> givenNative)
+    : image(std::move(opened)), engine(std::move(given)),
+      native(std::move(givenNative)) {
   if (!engine)
     engine = vm::createInterpreter(image.program()->code());
   values.resize(manifest().values.size());
@@ -66,10 +66,6 @@ Expected<vm::Machine> Run::machine(size_t index) const {
   return machine;
 }
 
-std::optional<Error> Run::failure(const vm::Machine &machine) const {
-  return failure(next, machine);
-}
-
 std::optional<Error> Run::failure(size_t index,
                                   const vm::Machine &machine) const {
   const Node &node = manifest().nodes[index];
@@ -99,7 +95,7 @@ Run::result(size_t node, const Slot &slot, const vm::Machine &machine) const {
 }
 
 Expected<void> Run::completeNode(const vm::Machine &machine) {
-  if (std::optional<Error> error = failure(machine))
+  if (std::optional<Error> error = failure(next, machine))
     return tl::unexpected(*error);
   for (const Slot &slot : manifest().nodes[next].results) {
     Expected<std::span<const uint8_t>> bytes = result(next, slot, machine);
@@ -141,25 +137,40 @@ Expected<vm::Machine> Run::execute(size_t node, vm::Engine &with,
   return fresh;
 }
 
-Expected<NodeStats> Run::runNatively() {
-  auto start = std::chrono::steady_clock::now();
+Expected<Run::NodeResults> Run::computeNode() const {
   const Node &node = manifest().nodes[next];
   std::vector<const void *> operands;
-  std::vector<void *> results;
   for (const Slot &slot : node.operands) {
     Expected<std::span<const uint8_t>> operand = bytes(slot.value);
     if (!operand)
       return tl::unexpected(operand.error());
     operands.push_back(operand->data());
   }
+  NodeResults computed;
+  std::vector<void *> results;
   for (const Slot &slot : node.results) {
-    values[slot.value].resize(manifest().values[slot.value].type.bytes());
-    results.push_back(values[slot.value].data());
+    computed.emplace_back(manifest().values[slot.value].type.bytes());
+    results.push_back(computed.back().data());
   }
   native->run(next, native->buffers(next, operands, results));
-  for (const Slot &slot : node.results)
-    exists[slot.value] = true;
+  return computed;
+}
+
+void Run::completeNode(NodeResults results) {
+  const std::vector<Slot> &slots = manifest().nodes[next].results;
+  for (size_t i = 0; i < slots.size(); ++i) {
+    values[slots[i].value] = std::move(results[i]);
+    exists[slots[i].value] = true;
+  }
   ++next;
+}
+
+Expected<NodeStats> Run::runNatively() {
+  auto start = std::chrono::steady_clock::now();
+  Expected<NodeResults> results = computeNode();
+  if (!results)
+    return tl::unexpected(results.error());
+  completeNode(std::move(*results));
   return NodeStats{0, secondsSince(start)};
 }
 

@@ -8,7 +8,6 @@ using namespace opml;
 using namespace opml::runtime;
 
 static constexpr uint64_t maxThreads = 1024;
-static constexpr std::string_view nativeName = "native";
 
 static std::string nameIn(const Arguments &arguments) {
   return arguments.value("--engine", engineName(EngineKind::Interpreter));
@@ -21,14 +20,13 @@ Expected<void> NodeEngine::check(const Arguments &arguments) {
     return tl::unexpected(threads.error());
   if (*threads == 0)
     return makeError("'--threads 0': at least one thread is needed");
-  std::string name = nameIn(arguments);
-  if (name == nativeName) {
+  Expected<bool> native = asksForNative(arguments);
+  if (!native)
+    return tl::unexpected(native.error());
+  if (*native) {
     Expected<std::string> level = chooseLevel(arguments.value("--cpu", ""));
     return level ? Expected<void>() : tl::unexpected(level.error());
   }
-  if (!engineKind(arguments))
-    return makeError("unknown engine '" + name +
-                     "'; use --engine=interp, --engine=jit or --engine=native");
   if (arguments.has("--cpu"))
     return makeError("'--cpu' chooses native code; add --engine=native");
   return {};
@@ -38,9 +36,6 @@ static Expected<std::shared_ptr<NativeEngine>>
 createNative(const Arguments &arguments, const Image &image) {
   NativeOptions options;
   options.cache = cacheDirectory(nativeCacheName);
-  if (options.cache.empty())
-    return makeError("the user has no cache directory, where native code lies: "
-                     "HOME is not set, or OPML_CACHE_DIR is empty");
   options.level = arguments.value("--cpu", "");
   if (auto threads = arguments.number("--threads", maxThreads); *threads)
     options.threads = unsigned(**threads);
@@ -51,7 +46,7 @@ Expected<NodeEngine> NodeEngine::create(const Arguments &arguments,
                                         const Image &image) {
   NodeEngine result;
   result.engineName = nameIn(arguments);
-  if (result.engineName == nativeName) {
+  if (result.engineName == nativeEngineName) {
     auto native = createNative(arguments, image);
     if (!native)
       return tl::unexpected(native.error());

@@ -4,6 +4,7 @@
 #include "../../vm/unittests/GuestProgram.h"
 #include "TempDir.h"
 #include "TestImage.h"
+#include "TestNative.h"
 #include <thread>
 
 using namespace opml;
@@ -25,14 +26,15 @@ protected:
   static std::vector<Tensor> inputs() {
     return {{{ElementType::Int32, {2}}, int32Bytes({1, -2})}};
   }
-  Prover open(const Manifest &manifest, const std::vector<uint8_t> &program) {
+  Prover open(const Manifest &manifest, const std::vector<uint8_t> &program,
+              std::shared_ptr<NativeEngine> native = nullptr) {
     Image image = write(manifest, program);
     auto makeEngine = [program = image.program()] {
       return Expected<std::unique_ptr<vm::Engine>>(
           vm::createInterpreter(program->code()));
     };
     Expected<Prover> prover = Prover::create(image, inputs(), makeEngine,
-                                             {.snapshotMemory = 1 << 20});
+                                             {1 << 20, std::move(native)});
     EXPECT_TRUE(prover) << prover.error().message;
     return std::move(*prover);
   }
@@ -41,6 +43,15 @@ protected:
   Prover open(Words code) {
     code.resize(16, nop);
     return open(testManifest(), elfFile({codeSegment(code)}));
+  }
+  /// Contexts by native code, in which one node may be wrong.
+  Prover openNative(uint32_t wrongNode = NativeSettings().wrongNode) {
+    Manifest manifest = write(testManifest(), testProgram()).manifest();
+    keepTestNative(OPML_TEST_NATIVE, dir.file("cache"), manifest, wrongNode);
+    auto native =
+        NativeEngine::create(manifest, {dir.file("cache"), "", /*threads=*/2});
+    EXPECT_TRUE(native) << native.error().message;
+    return open(testManifest(), testProgram(), *native);
   }
   ImageRun reference() {
     return ImageRun(write(testManifest(), testProgram()), inputs());
@@ -216,8 +227,38 @@ TEST_F(ProverTest, QuestionsAreGivenUp) {
   EXPECT_TRUE(prover.stateHash(0, 1000));
 }
 
-TEST_F(ProverTest, ThreadsMayAskAtOnce) {
-  Prover prover = open();
+/// Every answer is the VM's.
+TEST_F(ProverTest, NativeCodeComputesTheContexts) {
+  Prover machines = open();
+  Prover prover = openNative();
+  for (uint64_t nodes : {1, 0, 2, 16})
+    EXPECT_EQ(prover.context(nodes)->root, machines.context(nodes)->root);
+  for (uint64_t node : {1, 0}) {
+    EXPECT_EQ(*prover.steps(node), *machines.steps(node));
+    EXPECT_EQ(*prover.section(node, 0, 16, 16),
+              *machines.section(node, 0, 16, 16));
+    Expected<SlotRoots> slots = prover.slots(node, 16);
+    ASSERT_TRUE(slots) << slots.error().message;
+    EXPECT_EQ(slots->packedState, machines.slots(node, 16)->packedState);
+    EXPECT_EQ(prover.witness(node, 5)->witness.calldata,
+              machines.witness(node, 5)->witness.calldata);
+  }
+}
+
+/// Such a player would lose its bond; better it says so before it moves.
+TEST_F(ProverTest, WrongNativeCodeIsNoticedAtTheHandOver) {
+  Prover prover = openNative(/*wrongNode=*/0);
+  EXPECT_TRUE(prover.slots(0, 16)); // before it has run
+  ASSERT_TRUE(prover.context(2));
+  EXPECT_NE(prover.context(1)->root, open().context(1)->root);
+  EXPECT_EQ(errorOf(prover.slots(0, 16)),
+            "native code and the VM disagree about value 'doubled' of node "
+            "'Twice'");
+  EXPECT_TRUE(prover.slots(0, 3));  // its results are not yet there
+  EXPECT_TRUE(prover.slots(1, 16)); // right, from what came in
+}
+
+static void askFromThreads(Prover prover) {
   std::vector<std::thread> threads(4);
   for (std::thread &thread : threads)
     thread = std::thread([&] {
@@ -229,6 +270,11 @@ TEST_F(ProverTest, ThreadsMayAskAtOnce) {
     });
   for (std::thread &thread : threads)
     thread.join();
+}
+
+TEST_F(ProverTest, ThreadsMayAskAtOnce) {
+  askFromThreads(open());
+  askFromThreads(openNative());
 }
 
 } // namespace

@@ -1,14 +1,32 @@
 //===- ProverTool.cpp - What root, prove and serve share ------------------===//
 
 #include "Commands.h"
+#include "opml/runtime/CacheDirectory.h"
+#include "opml/runtime/NativeCache.h"
+#include <cstdio>
 
 using namespace opml;
 using namespace opml::runtime;
 
+/// The user's native code of a model, or none: then the VM does it all.
+static std::shared_ptr<NativeEngine> openNative(const Manifest &manifest) {
+  NativeOptions options;
+  options.cache = cacheDirectory(nativeCacheName);
+  auto native = NativeEngine::create(manifest, options);
+  if (native)
+    return *native;
+  std::fprintf(stderr, "note: the VM runs all nodes, for %s\n",
+               printable(native.error().message).c_str());
+  return nullptr;
+}
+
 Expected<Prover> vm::openProver(const Arguments &arguments) {
-  Expected<EngineKind> kind = engineKind(arguments, EngineKind::Translator);
-  if (!kind)
-    return tl::unexpected(kind.error());
+  Expected<bool> wantsNative = asksForNative(arguments);
+  if (!wantsNative)
+    return tl::unexpected(wantsNative.error());
+  EngineKind kind = *wantsNative
+                        ? EngineKind::Translator
+                        : *engineKind(arguments, EngineKind::Translator);
   Expected<std::optional<uint64_t>> memory =
       arguments.bytes(snapshotMemoryOption.name);
   if (!memory)
@@ -26,7 +44,9 @@ Expected<Prover> vm::openProver(const Arguments &arguments) {
 
   Prover::Options options;
   options.snapshotMemory = memory->value_or(options.snapshotMemory);
-  auto makeEngine = [kind = *kind, program = image->program()] {
+  if (*wantsNative)
+    options.native = openNative(image->manifest());
+  auto makeEngine = [kind, program = image->program()] {
     return createEngine(kind, program->code());
   };
   return Prover::create(std::move(*image), std::move(*inputs), makeEngine,

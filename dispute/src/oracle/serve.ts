@@ -16,6 +16,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Notes that the user has been given. */
+const told = new Set<string>();
+
 /** An `opml-vm serve` (docs/serve.md) about one run of one image. Ends with this process. */
 export class Serve {
   private readonly process: ChildProcessWithoutNullStreams;
@@ -25,9 +28,10 @@ export class Serve {
   private ended = false;
 
   constructor(image: string, inputs: readonly string[]) {
-    const args = ['serve', image, ...inputs.flatMap((input) => ['--input', input])];
+    // What this user has compiled computes the contexts; only a node that is looked into runs in the VM.
+    const args = ['serve', image, '--engine=native', ...inputs.flatMap((input) => ['--input', input])];
     this.process = spawn(tool('opml-vm'), args);
-    this.process.stderr.on('data', (text) => (this.complaint += text));
+    createInterface({ input: this.process.stderr }).on('line', (line) => this.hear(line));
     this.process.once('error', (error) => this.end(`opml-vm serve cannot be started: ${error.message}`));
     this.process.once('close', () => this.end(this.complaint.replace(/^error: /, '').trim() || 'opml-vm serve has ended'));
     // A write to a process that is gone is answered by its end.
@@ -57,6 +61,12 @@ export class Serve {
     this.waiting.delete(id);
     if (error === undefined) waiting?.resolve(result);
     else waiting?.reject(new UserError(`opml-vm serve: ${error}`));
+  }
+
+  private hear(line: string): void {
+    if (!line.startsWith('note: ')) this.complaint += `${line}\n`;
+    else if (!told.has(line)) process.stderr.write(`${line}\n`);
+    told.add(line);
   }
 
   private end(why: string): void {

@@ -19,11 +19,18 @@ inline constexpr Option engineOption = {
     "same steps, faster on long runs. Keeps what it has compiled in\n"
     "~/.cache/opml, or where OPML_CACHE_DIR says (empty: nowhere)"};
 
-/// For tools that execute the same steps again and again.
+/// For tools that execute the same steps again and again, and may ask a
+/// machine for less than all nodes.
 inline constexpr Option replayEngineOption = {
     "--engine", "ENGINE",
     "jit: the VM's translator to this machine's code (default)\n"
-    "interp: the VM's interpreter; same states, same steps"};
+    "interp: the VM's interpreter; same states, same steps\n"
+    "native: nodes before the one that is asked about by the code that\n"
+    "opml-compile made for this machine and user, if there is some;\n"
+    "the rest as by jit"};
+
+/// What --engine is called that computes without a machine.
+inline constexpr std::string_view nativeEngineName = "native";
 
 enum class EngineKind { Interpreter, Translator };
 
@@ -31,6 +38,9 @@ enum class EngineKind { Interpreter, Translator };
 /// error.
 Expected<EngineKind> engineKind(const Arguments &arguments,
                                 EngineKind fallback = EngineKind::Interpreter);
+
+/// Whether --engine asks for native code; an unknown engine is an error.
+Expected<bool> asksForNative(const Arguments &arguments);
 
 /// The name that --engine takes.
 std::string_view engineName(EngineKind kind);

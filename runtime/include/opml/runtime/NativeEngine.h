@@ -24,6 +24,7 @@ struct NativeOptions {
 
 class NativeEngine {
 public:
+  /// Fails without native code that this user has made of the model.
   static Expected<std::shared_ptr<NativeEngine>>
   create(const Manifest &manifest, const NativeOptions &options);
   ~NativeEngine();

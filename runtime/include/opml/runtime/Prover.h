@@ -59,6 +59,9 @@ public:
   struct Options {
     /// Of all nodes that are looked into together; see vm::ReplayOptions.
     uint64_t snapshotMemory = vm::ReplayOptions().snapshotMemory;
+    /// If there is one, it computes the contexts, and only nodes that are
+    /// looked into run in a machine.
+    std::shared_ptr<NativeEngine> native = nullptr;
   };
 
   /// Fails if no engine can be made.
@@ -76,7 +79,8 @@ public:
   /// A value's root in that context, which must not be a failed one.
   Expected<RootProof> value(uint64_t nodes, uint64_t value,
                             const ProverWatch &watch = {});
-  /// How many steps a node takes until it stops.
+  /// How many steps a node takes until it stops. With native code its machine
+  /// is looked into.
   Expected<uint64_t> steps(uint64_t node, const ProverWatch &watch = {});
 
   /// As vm::Replay's, of a node's machine, whose trace has 2^stepBits steps.
@@ -87,6 +91,7 @@ public:
                                       const ProverWatch &watch = {});
   Expected<vm::ProvenStep> witness(uint64_t node, uint64_t step,
                                    const ProverWatch &watch = {});
+  /// Fails where native code has computed other results than the machine.
   Expected<SlotRoots> slots(uint64_t node, uint64_t step,
                             const ProverWatch &watch = {});
 

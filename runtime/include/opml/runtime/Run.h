@@ -40,10 +40,11 @@ struct NodeStats {
 class Run {
 public:
   /// `inputs` are as readInputs returns them; `engine` is one for the image's
-  /// code, the interpreter if there is none.
+  /// code, the interpreter if there is none. With native code runNode computes
+  /// without a machine, and so without steps.
   Run(Image image, std::vector<Tensor> inputs,
-      std::shared_ptr<vm::Engine> engine = nullptr);
-  /// runNode computes natively, without a machine and so without steps.
+      std::shared_ptr<vm::Engine> engine = nullptr,
+      std::shared_ptr<NativeEngine> native = nullptr);
   Run(Image image, std::vector<Tensor> inputs,
       std::shared_ptr<NativeEngine> native);
 
@@ -64,9 +65,14 @@ public:
   Expected<vm::Machine> executeNode(NodeStats &stats,
                                     const StepProgress &progress = {}) const;
   Expected<void> completeNode(const vm::Machine &machine);
+  /// The same two parts with native code. Its nodes do not fail.
+  bool isNative() const { return native != nullptr; }
+  using NodeResults = std::vector<std::vector<uint8_t>>;
+  Expected<NodeResults> computeNode() const;
+  void completeNode(NodeResults results);
   /// Whether the machine has not halted with exit code 0, so that the node's
   /// successor is failedContext(), and why.
-  std::optional<Error> failure(const vm::Machine &machine) const;
+  std::optional<Error> failure(size_t node, const vm::Machine &machine) const;
 
   /// Called with the nodes done, all nodes, and the steps executed so far.
   using RunProgress = std::function<void(size_t, size_t, uint64_t)>;
@@ -92,7 +98,6 @@ private:
   Expected<vm::Machine> execute(size_t node, vm::Engine &engine,
                                 NodeStats &stats,
                                 const StepProgress &progress) const;
-  std::optional<Error> failure(size_t node, const vm::Machine &machine) const;
   /// The bytes of a result in the memory of a node that has halted.
   Expected<std::span<const uint8_t>> result(size_t node, const Slot &slot,
                                             const vm::Machine &machine) const;
