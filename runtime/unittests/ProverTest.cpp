@@ -196,6 +196,31 @@ TEST_F(ProverTest, FailedIsTheHashOfItsTag) {
   EXPECT_EQ(failedContext(), vm::keccak256(tag));
 }
 
+/// N8 of docs/protocol.md: a root is the slot's, whatever lies in it. The next
+/// node finds all of it; only a tensor cannot be made of it.
+TEST_F(ProverTest, WhatANodeWritesBehindItsResultCounts) {
+  Words code{addiu(t0, zero, 5), sw(t0, 0x40 + 8, zero), loadExit, systemCall};
+  code.resize(8, nop);
+  append(code, {lw(t0, 0x20 + 8, zero), sw(t0, 0x80 + 28, zero), loadExit,
+                systemCall});
+  code.resize(16, nop);
+  std::vector<uint8_t> program = elfFile({codeSegment(code)});
+  Prover prover = open(testManifest(), program);
+  Hash doubledRoot{}, outputRoot{};
+  doubledRoot[8] = outputRoot[28] = 5;
+  EXPECT_EQ(prover.value(1, doubled)->root, doubledRoot);
+  EXPECT_EQ(prover.slots(0, 16)->results[0].root, doubledRoot);
+  EXPECT_EQ(prover.slots(1, 0)->operands[0].root, doubledRoot);
+  EXPECT_EQ(prover.value(2, y)->root, outputRoot);
+  EXPECT_EQ(prover.slots(1, 256)->results[0].root, outputRoot);
+
+  ImageRun run(write(testManifest(), program), inputs());
+  ASSERT_TRUE(run.runAll());
+  EXPECT_EQ(run.contextRoot(), prover.context(2)->root);
+  EXPECT_EQ(errorOf(run.outputs()), "output 'y' is no tensor: the node that "
+                                    "computes it wrote behind its end");
+}
+
 TEST_F(ProverTest, ADamagedWeightIsAnErrorAndNoFailedNode) {
   Prover prover = open();
   flipBit(path + "/weights.bin", 0, 3);

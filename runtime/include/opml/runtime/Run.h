@@ -91,6 +91,7 @@ public:
   Hash contextRoot() const;
   /// Require that all nodes have run.
   Hash outputRoot() const;
+  /// Fails if a node has written behind an output: its root is not a tensor's.
   Expected<std::vector<Tensor>> outputs() const;
 
 private:
@@ -98,9 +99,10 @@ private:
   Expected<vm::Machine> execute(size_t node, vm::Engine &engine,
                                 NodeStats &stats,
                                 const StepProgress &progress) const;
-  /// The bytes of a result in the memory of a node that has halted.
-  Expected<std::span<const uint8_t>> result(size_t node, const Slot &slot,
-                                            const vm::Machine &machine) const;
+  /// The bytes of a result in the memory of a node that has halted: those of
+  /// its type or, if others of the slot are not zero, the whole slot's.
+  std::span<const uint8_t> result(const Slot &slot,
+                                  const vm::Machine &machine) const;
   Expected<std::span<const uint8_t>> bytes(uint32_t value) const;
   std::vector<Hash> valueRoots() const;
 
