@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Hex } from 'viem';
 import type { JobView } from '../chain/ledger.js';
 import { ServedRun } from './served.js';
+import type { Stopwatch } from './stopwatch.js';
 import { writeNpy } from './tensorFile.js';
 
 /** Bytes of a job's inputs that a player is ready to take. */
@@ -14,7 +15,10 @@ export class Runs {
   private readonly running = new Map<Hex, Promise<ServedRun | null>>();
 
   /** @param images Of models that the player has compiled itself, by model root. */
-  constructor(private readonly images: ReadonlyMap<Hex, string>) {}
+  constructor(
+    private readonly images: ReadonlyMap<Hex, string>,
+    private readonly stopwatch?: Stopwatch,
+  ) {}
 
   imageFiles(): string[] {
     return [...this.images.values()];
@@ -51,7 +55,7 @@ export class Runs {
         files.push(`${name}=${join(folder, `${i}.npy`)}`);
         await writeNpy(join(folder, `${i}.npy`), type, shape, data);
       }
-      const run = await ServedRun.start(image, files);
+      const run = await ServedRun.start(image, files, this.stopwatch);
       if ((await run.context(0)) === job.terms.start) return run;
       await run.stop();
       return null;

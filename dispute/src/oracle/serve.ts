@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { UserError } from '../userError.js';
+import { Stopwatch, partOf } from './stopwatch.js';
 import { tool } from './tools.js';
 
 interface Reply {
@@ -27,7 +28,11 @@ export class Serve {
   private complaint = '';
   private ended = false;
 
-  constructor(image: string, inputs: readonly string[]) {
+  constructor(
+    image: string,
+    inputs: readonly string[],
+    private readonly stopwatch = new Stopwatch(),
+  ) {
     // What this user has compiled computes the contexts; only a node that is looked into runs in the VM.
     const args = ['serve', image, '--engine=native', ...inputs.flatMap((input) => ['--input', input])];
     this.process = spawn(tool('opml-vm'), args);
@@ -40,12 +45,13 @@ export class Serve {
   }
 
   ask<Result>(op: string, numbers: Record<string, number> = {}): Promise<Result> {
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<Result>((resolve, reject) => {
       if (this.ended) return reject(new UserError('opml-vm serve has ended'));
       const id = this.nextId++;
       this.waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
       this.process.stdin.write(`${JSON.stringify({ id, op, ...numbers })}\n`);
     });
+    return this.stopwatch.time(partOf(op), answer);
   }
 
   async stop(): Promise<void> {

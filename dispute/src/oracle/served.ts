@@ -6,6 +6,7 @@ import type { ModelHeader, NodeProof, NodeRun, Opening, Run } from '../game/run.
 import { commitmentTo, failed, parts } from '../game/state.js';
 import { UserError } from '../userError.js';
 import { Serve } from './serve.js';
+import type { Stopwatch } from './stopwatch.js';
 
 /** A model's input or output as `opml-vm serve` describes it. */
 export interface PortInfo {
@@ -79,8 +80,8 @@ export class ServedRun implements Run {
     readonly header: Model,
   ) {}
 
-  static async start(image: string, inputs: readonly string[]): Promise<ServedRun> {
-    const serve = new Serve(image, inputs);
+  static async start(image: string, inputs: readonly string[], stopwatch?: Stopwatch): Promise<ServedRun> {
+    const serve = new Serve(image, inputs, stopwatch);
     return new ServedRun(serve, await serve.ask<Model>('model'));
   }
 
@@ -141,6 +142,13 @@ export class ServedRun implements Run {
   /** How many steps the node takes until its machine stops. */
   async steps(node: number): Promise<number> {
     return (await this.ask<{ steps: number }>('steps', { node })).steps;
+  }
+
+  /** How many steps the machines of all nodes take together. */
+  async allSteps(): Promise<number> {
+    let sum = 0;
+    for (let node = 0; !(await this.isDecided(node)); ++node) sum += await this.steps(node);
+    return sum;
   }
 
   async isDecided(node: number): Promise<boolean> {
