@@ -3,9 +3,11 @@ import { arbitrateCommand } from './arbitrateCommand.js';
 import type { Command } from './command.js';
 import { demoCommand } from './demo/demoCommand.js';
 import { requesterCommand, serverCommand, verifierCommand } from './roles/commands.js';
+import { deployCommand } from './roles/deploy.js';
 import { UserError, runTool } from './userError.js';
 
 const commands: Record<string, Command> = {
+  deploy: deployCommand,
   server: serverCommand,
   verifier: verifierCommand,
   requester: requesterCommand,

@@ -77,7 +77,7 @@ test('a requester gets an answer that a verifier finds right', async () => {
 });
 
 const errors: [string, string[], RegExp][] = [
-  ['no command', [], /expected a command: server, verifier, requester, demo, arbitrate/],
+  ['no command', [], /expected a command: deploy, server, verifier, requester, demo, arbitrate/],
   ['an unknown option', ['server', '--key', '0x1'], /Unknown option '--key'/],
   ['no contract', ['server', '--rpc', 'http://localhost:1'], /--contract is missing/],
   ['a contract that is no address', ['server', '--rpc', 'http://localhost:1', '--contract', 'x'], /is not an address/],
@@ -89,3 +89,21 @@ const errors: [string, string[], RegExp][] = [
 
 for (const [name, args, message] of errors)
   test(`${name}: one line of error`, async () => checkError(await run(tool('opml-dispute'), args), message));
+
+test('what deploy has deployed is the contract that the others use', async () => {
+  const key = generatePrivateKey();
+  const { client } = stage.anvil;
+  await client.setBalance({ address: privateKeyToAccount(key).address, value: purse });
+  const env = { ...process.env, [keyVariable]: key };
+  const child = spawn(tool('opml-dispute'), ['deploy', '--rpc', stage.anvil.url, '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (text) => (said += text));
+  const [status] = await once(child, 'close');
+  assert.equal(status, 0);
+  const line = said.trim().split('\n').map((text) => JSON.parse(text)).find(({ what }) => what === 'has deployed');
+  assert.match(line.contract, /^0x[0-9a-fA-F]{40}$/);
+  assert.notEqual(line.contract, stage.address);
+  const [code, known] = await Promise.all([line.contract, stage.address].map((address) => client.getCode({ address })));
+  // They differ in the address of MipsStep.
+  assert.equal(code?.length, known?.length);
+});

@@ -12,25 +12,31 @@ import { Runs } from '../oracle/runs.js';
 import { UserError } from '../userError.js';
 import { type Say, speaker } from './say.js';
 
-export const chainOptions = {
+export const accountOptions = {
   rpc: { type: 'string' },
-  contract: { type: 'string' },
-  'from-block': { type: 'string' },
   keystore: { type: 'string' },
   'fee-cap': { type: 'string' },
-  model: { type: 'string', multiple: true },
   json: { type: 'boolean' },
 } as const;
 
-export const chainHelp = `  --rpc URL              the chain's JSON-RPC endpoint
-  --contract ADDRESS     where Opml is deployed
-  --from-block N         the block that the contract was deployed in, by default 0
+export const chainOptions = {
+  ...accountOptions,
+  contract: { type: 'string' },
+  'from-block': { type: 'string' },
+  model: { type: 'string', multiple: true },
+} as const;
+
+export const accountHelp = `  --rpc URL              the chain's JSON-RPC endpoint
   --keystore FILE        the account's key (version 3), with its password in OPML_KEYSTORE_PASSWORD; by default the
                          key itself in OPML_PRIVATE_KEY
   --fee-cap WEI          what gas may cost at most, by default 500 gwei
-  --model FILE.onnx      a model to play about, which is compiled first; may be repeated
   --json                 lines of JSON
   --help                 this text`;
+
+export const chainHelp = `  --contract ADDRESS     where Opml is deployed
+  --from-block N         the block that the contract was deployed in, by default 0
+  --model FILE.onnx      a model to play about, which is compiled first; may be repeated
+${accountHelp}`;
 
 export function text({ values }: Arguments, name: string): string {
   const value = values[name];
@@ -53,15 +59,20 @@ export interface Player {
   say: Say;
 }
 
-/** Sets a player up from its arguments, lets it work, and cleans up behind it. */
-export async function withPlayer<T>(name: string, parsed: Arguments, use: (player: Player) => Promise<T>): Promise<T> {
-  const contract = text(parsed, 'contract');
-  if (!isAddress(contract)) throw new UserError(`--contract ${contract} is not an address`);
+/** The account of a command on its chain. */
+export async function openAccount(name: string, parsed: Arguments) {
   const client = createPublicClient({ transport: http(text(parsed, 'rpc'), { retryCount: 5 }), cacheTime: 0 });
   const say = speaker(name, parsed.values['json'] === true);
   const account = await readAccount(parsed.values['keystore'] as string | undefined);
   const feeCap = amount(parsed, 'fee-cap', 500_000_000_000n);
-  const sender = new Sender(client, account, { feeCap, say });
+  return { client, sender: new Sender(client, account, { feeCap, say }), say };
+}
+
+/** Sets a player up from its arguments, lets it work, and cleans up behind it. */
+export async function withPlayer<T>(name: string, parsed: Arguments, use: (player: Player) => Promise<T>): Promise<T> {
+  const contract = text(parsed, 'contract');
+  if (!isAddress(contract)) throw new UserError(`--contract ${contract} is not an address`);
+  const { client, sender, say } = await openAccount(name, parsed);
   const folder = await mkdtemp(join(tmpdir(), 'opml-models-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
