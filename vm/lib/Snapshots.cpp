@@ -112,10 +112,12 @@ PageSet Snapshots::restore(Memory &memory, const PageSet &pages,
   std::vector<const Page *> stored(pages.size());
   uint8_t *base = memory.pages();
   parallelFor(pages.size(), pagesPerPart, 0, [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i)
-      if ((stored[i] = find(pages[i], step)))
+    for (size_t i = begin; i < end; ++i) {
+      stored[i] = find(pages[i], step);
+      if (stored[i])
         std::memcpy(base + (uint64_t(pages[i]) << Memory::pageBits),
                     stored[i]->data(), bytesOf(memory, pages[i]).size());
+    }
   });
   PageSet initial;
   for (size_t i = 0; i < pages.size(); ++i)
