@@ -7,6 +7,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Utils/Utils.h"
 #include "opml/Passes/Passes.h"
+#include <numeric>
 
 namespace opml {
 #define GEN_PASS_DEF_GUESTLOOPS
@@ -64,6 +65,39 @@ LogicalResult takeTogether(IRRewriter &rewriter, scf::ForOp loop,
   return onlyRest ? success() : loopUnrollJamByFactor(loop, sums);
 }
 
+/// What every value of the loop's variable is a multiple of.
+uint64_t alignment(scf::ForOp loop) {
+  auto begin = getConstantIntValue(loop.getLowerBound());
+  auto step = getConstantIntValue(loop.getStep());
+  return begin && step ? std::gcd(uint64_t(*begin), uint64_t(*step)) : 1;
+}
+
+/// An index of a panel or in it, if `apply` is (j + offset) by the panel's
+/// width and the elements j ... j + offset are in one: that of j, and then the
+/// offset. LLVM does not see that they lie side by side.
+void takeOffsetOut(IRRewriter &rewriter, affine::AffineApplyOp apply) {
+  auto index = dyn_cast<AffineBinaryOpExpr>(apply.getMap().getResult(0));
+  if (!index || apply.getMapOperands().size() != 1 ||
+      !isa<AffineDimExpr>(index.getLHS()))
+    return;
+  auto width = dyn_cast<AffineConstantExpr>(index.getRHS());
+  auto sum = apply.getMapOperands()[0].getDefiningOp<arith::AddIOp>();
+  auto offset = sum ? getConstantIntValue(sum.getRhs()) : std::nullopt;
+  scf::ForOp loop =
+      sum ? scf::getForInductionVarOwner(sum.getLhs()) : scf::ForOp();
+  if (!width || !offset || !loop ||
+      uint64_t(*offset) >=
+          std::gcd(alignment(loop), uint64_t(width.getValue())))
+    return;
+  rewriter.setInsertionPoint(apply);
+  Value first = affine::AffineApplyOp::create(rewriter, apply.getLoc(),
+                                              apply.getMap(), sum.getLhs());
+  if (index.getKind() == AffineExprKind::FloorDiv)
+    rewriter.replaceOp(apply, first);
+  else if (index.getKind() == AffineExprKind::Mod)
+    rewriter.replaceOpWithNewOp<arith::AddIOp>(apply, first, sum.getRhs());
+}
+
 struct GuestLoops : opml::impl::GuestLoopsBase<GuestLoops> {
   using GuestLoopsBase::GuestLoopsBase;
 
@@ -74,6 +108,11 @@ struct GuestLoops : opml::impl::GuestLoopsBase<GuestLoops> {
     for (linalg::LinalgOp op : ops)
       if (failed(lower(rewriter, op)))
         return signalPassFailure();
+    SmallVector<affine::AffineApplyOp> indices;
+    getOperation().walk(
+        [&](affine::AffineApplyOp apply) { indices.push_back(apply); });
+    for (affine::AffineApplyOp apply : indices)
+      takeOffsetOut(rewriter, apply);
   }
 
 private:

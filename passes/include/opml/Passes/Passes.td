@@ -176,7 +176,8 @@ def GuestLoops : Pass<"opml-guest-loops", "::mlir::func::FuncOp"> {
     over `sums` elements of its innermost parallel dimension at a time (the last ones up to half
     as many more), each with an accumulator of its own, as many as there are registers for. In the
     VM, where an instruction is an instruction, the loops and what the elements share otherwise
-    cost as much as the sums. Floats gain nothing: a call of soft float leaves few registers.
+    cost as much as the sums. Elements that lie side by side in one panel of weights are read by
+    one pointer. Floats gain nothing: a call of soft float leaves few registers.
   }];
   let options = [Option<"sums", "sums", "unsigned", /*default=*/"8", "Elements at a time">];
   let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
