@@ -203,8 +203,11 @@ Prover::State::replay(uint64_t node, const ProverWatch &watch) {
   Expected<vm::Machine> machine = run.machine(node);
   if (!machine)
     return tl::unexpected(machine.error());
-  if (replays.size() == maxReplays)
+  if (replays.size() == maxReplays) {
+    // It may still be answering.
+    replays.back().replay->setSnapshotMemory(0);
     replays.pop_back();
+  }
   uint64_t share = snapshotMemory / (replays.size() + 1);
   for (Entry &entry : replays)
     entry.replay->setSnapshotMemory(share);
