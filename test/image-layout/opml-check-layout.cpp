@@ -49,7 +49,7 @@ Expected<uint64_t> endOfWrites(const Run &run, uint64_t lowestSlot) {
   if (Expected<void> ok = machine->dataMemory().write(0, filling); !ok)
     return tl::unexpected(ok.error());
   machine->run(UINT64_MAX);
-  if (std::optional<Error> failure = run.failure(*machine))
+  if (std::optional<Error> failure = run.failure(run.nextNode(), *machine))
     return tl::unexpected(*failure);
   std::span<const uint8_t> below =
       machine->dataMemory().bytes().first(lowestSlot);
