@@ -1,7 +1,7 @@
 //===- LowerToLinalg.cpp - Operators as linalg on tensors -----------------===//
 //
 // Each operator builds its own body (LowerToLinalg, in its .cpp); this pass
-// finds the operators and takes the signedness of integers out of the types.
+// finds the operators and gives the types the elements that are computed with.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/DialectConversion.h"
+#include "opml/Dialect/LinalgBuilder.h"
 #include "opml/Dialect/Opml.h"
 #include "opml/Passes/Passes.h"
 
@@ -80,11 +81,7 @@ struct LowerToLinalgPass : opml::impl::LowerToLinalgBase<LowerToLinalgPass> {
     TypeConverter types;
     types.addConversion([](Type type) { return type; });
     types.addConversion([](RankedTensorType type) -> Type {
-      auto integer = dyn_cast<IntegerType>(type.getElementType());
-      if (!integer)
-        return type;
-      return type.clone(
-          IntegerType::get(type.getContext(), integer.getWidth()));
+      return type.clone(storedType(type.getElementType()));
     });
     ConversionTarget target(getContext());
     target.addLegalDialect<arith::ArithDialect, linalg::LinalgDialect,

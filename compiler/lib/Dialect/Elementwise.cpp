@@ -12,18 +12,35 @@ LogicalResult inferElementwise(std::optional<Location> loc, ValueRange operands,
                                SmallVectorImpl<Type> &result) {
   if (operands.empty())
     return emitOptionalError(loc, "there is no operand");
+  Type element = cast<RankedTensorType>(operands[0].getType()).getElementType();
+  for (Value operand : operands.drop_front())
+    if (Type other = cast<RankedTensorType>(operand.getType()).getElementType();
+        element != other)
+      return emitOptionalError(loc, "the element types ", element, " and ",
+                               other, " differ");
+  return inferBroadcast(loc, operands, element, result);
+}
+
+LogicalResult inferBroadcast(std::optional<Location> loc, ValueRange operands,
+                             Type element, SmallVectorImpl<Type> &result) {
   auto type = cast<RankedTensorType>(operands[0].getType());
   for (Value operand : operands.drop_front()) {
     auto other = cast<RankedTensorType>(operand.getType());
-    if (type.getElementType() != other.getElementType())
-      return emitOptionalError(loc, "the element types ", type.getElementType(),
-                               " and ", other.getElementType(), " differ");
     auto shape = broadcastShapes(type.getShape(), other.getShape());
     if (!shape)
       return emitOptionalError(loc, type, " and ", other, " do not broadcast");
     type = type.clone(*shape);
   }
-  result.push_back(type);
+  result.push_back(type.clone(element));
+  return success();
+}
+
+LogicalResult inferPredicate(std::optional<Location> loc, ValueRange operands,
+                             SmallVectorImpl<Type> &result) {
+  if (failed(inferElementwise(loc, operands, result)))
+    return failure();
+  result.back() = cast<RankedTensorType>(result.back())
+                      .clone(IntegerType::get(result.back().getContext(), 1));
   return success();
 }
 
@@ -38,9 +55,7 @@ SmallVector<Value> lowerElementwise(Operation *op, OpBuilder &builder,
         {operand,
          broadcastIndices(cast<RankedTensorType>(operand.getType()).getShape(),
                           result.getShape(), builder.getContext())});
-  Type element = result.getElementType();
-  if (auto integer = dyn_cast<IntegerType>(element))
-    element = builder.getIntegerType(integer.getWidth());
+  Type element = storedType(result.getElementType());
   return {linalg.map(inputs, RankedTensorType::get(result.getShape(), element),
                      body)};
 }
@@ -49,6 +64,10 @@ bool isUnsignedTensor(Value tensor) {
   return cast<RankedTensorType>(tensor.getType())
       .getElementType()
       .isUnsignedInteger();
+}
+
+bool isBoolTensor(Value tensor) {
+  return cast<RankedTensorType>(tensor.getType()).getElementType().isInteger(1);
 }
 
 llvm::Error dropConsumedInputs(ImportedNode &node) {

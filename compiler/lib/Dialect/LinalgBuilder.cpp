@@ -10,6 +10,14 @@ using namespace mlir;
 
 namespace opml::compiler {
 
+Type storedType(Type element) {
+  auto integer = dyn_cast<IntegerType>(element);
+  if (!integer)
+    return element;
+  return IntegerType::get(element.getContext(),
+                          std::max(integer.getWidth(), 8U));
+}
+
 AffineExpr LinalgBuilder::loop(unsigned position) {
   return builder.getAffineDimExpr(position);
 }
@@ -210,6 +218,70 @@ Value LinalgBuilder::minimum(Value a, Value b, bool isUnsigned) {
   if (isUnsigned)
     return arith::MinUIOp::create(builder, loc, a, b);
   return arith::MinSIOp::create(builder, loc, a, b);
+}
+
+Value LinalgBuilder::compare(Comparison comparison, Value a, Value b,
+                             bool isUnsigned) {
+  if (isa<FloatType>(a.getType())) {
+    arith::CmpFPredicate predicate =
+        comparison == Comparison::Equal  ? arith::CmpFPredicate::OEQ
+        : comparison == Comparison::Less ? arith::CmpFPredicate::OLT
+                                         : arith::CmpFPredicate::OLE;
+    return arith::CmpFOp::create(builder, loc, predicate, a, b);
+  }
+  arith::CmpIPredicate predicate = arith::CmpIPredicate::eq;
+  if (comparison == Comparison::Less)
+    predicate =
+        isUnsigned ? arith::CmpIPredicate::ult : arith::CmpIPredicate::slt;
+  else if (comparison == Comparison::LessOrEqual)
+    predicate =
+        isUnsigned ? arith::CmpIPredicate::ule : arith::CmpIPredicate::sle;
+  return arith::CmpIOp::create(builder, loc, predicate, a, b);
+}
+
+Value LinalgBuilder::isTrue(Value number) {
+  Value none = zero(number.getType());
+  if (isa<FloatType>(number.getType()))
+    return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::UNE,
+                                 number, none);
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, number,
+                               none);
+}
+
+Value LinalgBuilder::truth(Value condition) {
+  return arith::ExtUIOp::create(builder, loc, builder.getI8Type(), condition);
+}
+
+Value LinalgBuilder::withCanonicalNaN(Value number) {
+  auto type = dyn_cast<FloatType>(number.getType());
+  if (!type)
+    return number;
+  Type bits = builder.getI32Type();
+  Value magnitude = arith::AndIOp::create(
+      builder, loc, arith::BitcastOp::create(builder, loc, bits, number),
+      constant(bits, 0x7fffffff));
+  Value isNaN = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ugt,
+                                      magnitude, constant(bits, 0x7f800000));
+  Value canonical = arith::ConstantOp::create(
+      builder, loc,
+      builder.getFloatAttr(type, APFloat::getQNaN(type.getFloatSemantics())));
+  return arith::SelectOp::create(builder, loc, isNaN, canonical, number);
+}
+
+Value LinalgBuilder::converted(Value number, Type type, bool fromUnsigned,
+                               bool toUnsigned) {
+  Type from = number.getType();
+  if (from == type)
+    return number;
+  if (isa<FloatType>(type))
+    return fromUnsigned ? create<arith::UIToFPOp>(type, number)
+                        : create<arith::SIToFPOp>(type, number);
+  if (isa<FloatType>(from))
+    return toUnsigned ? create<arith::FPToUIOp>(type, number)
+                      : create<arith::FPToSIOp>(type, number);
+  if (from.getIntOrFloatBitWidth() > type.getIntOrFloatBitWidth())
+    return arith::TruncIOp::create(builder, loc, type, number);
+  return widened(number, type, fromUnsigned);
 }
 
 Value LinalgBuilder::widened(Value integer, Type type, bool isUnsigned) {

@@ -52,16 +52,14 @@ SmallVector<Value> ViewOp::lowerToLinalg(OpBuilder &builder,
   return {linalg.reshaped(operands[0], getType().getShape())};
 }
 
-/// Equal up to the signedness of integer elements.
+/// Equal up to the signedness of integer elements and bools being bytes.
 static bool sameStorage(Type a, Type b) {
   auto tensorA = cast<RankedTensorType>(a);
   auto tensorB = dyn_cast<RankedTensorType>(b);
   if (!tensorB || tensorA.getShape() != tensorB.getShape())
     return false;
-  Type elementA = tensorA.getElementType(), elementB = tensorB.getElementType();
-  return elementA == elementB ||
-         (isa<IntegerType>(elementA) && isa<IntegerType>(elementB) &&
-          elementA.getIntOrFloatBitWidth() == elementB.getIntOrFloatBitWidth());
+  return storedType(tensorA.getElementType()) ==
+         storedType(tensorB.getElementType());
 }
 
 LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbolTable) {

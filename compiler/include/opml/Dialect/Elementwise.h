@@ -15,6 +15,18 @@ mlir::LogicalResult inferElementwise(std::optional<mlir::Location> loc,
                                      mlir::ValueRange operands,
                                      llvm::SmallVectorImpl<mlir::Type> &result);
 
+/// The result type: the operands' shapes broadcast to its, whose elements are
+/// `element`.
+mlir::LogicalResult inferBroadcast(std::optional<mlir::Location> loc,
+                                   mlir::ValueRange operands,
+                                   mlir::Type element,
+                                   llvm::SmallVectorImpl<mlir::Type> &result);
+
+/// As inferElementwise, with bool elements.
+mlir::LogicalResult inferPredicate(std::optional<mlir::Location> loc,
+                                   mlir::ValueRange operands,
+                                   llvm::SmallVectorImpl<mlir::Type> &result);
+
 /// One linalg.generic over the result's elements. `operands` are those of `op`
 /// without signedness.
 llvm::SmallVector<mlir::Value> lowerElementwise(mlir::Operation *op,
@@ -24,6 +36,7 @@ llvm::SmallVector<mlir::Value> lowerElementwise(mlir::Operation *op,
 
 /// True if the elements of a tensor are unsigned integers.
 bool isUnsignedTensor(mlir::Value tensor);
+bool isBoolTensor(mlir::Value tensor);
 
 //===----------------------------------------------------------------------===//
 // Version hooks of several operators (SinceShared in OpmlBase.td)

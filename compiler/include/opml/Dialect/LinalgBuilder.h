@@ -16,6 +16,13 @@
 
 namespace opml::compiler {
 
+/// What a node's function computes with in place of `element`: integers have no
+/// signedness, and a bool is a byte, which any other value than 0 makes true.
+mlir::Type storedType(mlir::Type element);
+
+/// Of floats, false where one is a NaN.
+enum class Comparison { Equal, Less, LessOrEqual };
+
 class LinalgBuilder {
 public:
   LinalgBuilder(mlir::OpBuilder &builder, mlir::Location loc)
@@ -76,6 +83,18 @@ public:
                           mlir::Value accumulator);
   mlir::Value maximum(mlir::Value a, mlir::Value b, bool isUnsigned);
   mlir::Value minimum(mlir::Value a, mlir::Value b, bool isUnsigned);
+  /// An i1.
+  mlir::Value compare(Comparison comparison, mlir::Value a, mlir::Value b,
+                      bool isUnsigned);
+  /// Whether a number is not 0, as an i1; a stored bool's value.
+  mlir::Value isTrue(mlir::Value number);
+  /// The stored bool of an i1.
+  mlir::Value truth(mlir::Value condition);
+  /// A float32 with the canonical NaN for any other; any integer itself.
+  mlir::Value withCanonicalNaN(mlir::Value number);
+  /// A number in another type, by rules 5 and 6 of docs/numerics.md.
+  mlir::Value converted(mlir::Value number, mlir::Type type, bool fromUnsigned,
+                        bool toUnsigned);
   /// The same integer in a wider type.
   mlir::Value widened(mlir::Value integer, mlir::Type type, bool isUnsigned);
 

@@ -40,6 +40,9 @@ def Opml_ShapeTensor : Opml_TensorOf<[I64], "int64">;
 // What the VM computes with, as far as ONNX gives the operator these types.
 def Opml_ArithmeticTensor
     : Opml_TensorOf<!listconcat(SignedIntegers, UnsignedIntegers, [F32]), "integer or float32">;
+def Opml_BoolTensor : Opml_TensorOf<[I1], "bool">;
+def Opml_ComputedTensor
+    : Opml_TensorOf<!listconcat([I1], SignedIntegers, UnsignedIntegers, [F32]), "bool, integer or float32">;
 def Opml_SignedTensor : Opml_TensorOf<!listconcat(SignedIntegers, [F32]), "signed integer or float32">;
 def Opml_MatMulTensor
     : Opml_TensorOf<[I32, I64, UI32, UI64, F32], "int32, int64, uint32, uint64 or float32">;
@@ -58,6 +61,9 @@ def Opml_AutoPadAttr : StringBasedAttr<
     CPred<"::llvm::is_contained<::llvm::StringRef>({\"NOTSET\", \"SAME_UPPER\", \"SAME_LOWER\", \"VALID\"}, "
           "::llvm::cast<::mlir::StringAttr>($_self).getValue())">,
     "NOTSET, SAME_UPPER, SAME_LOWER or VALID">;
+def Opml_GeluAttr : StringBasedAttr<
+    CPred<"::llvm::is_contained<::llvm::StringRef>({\"none\", \"tanh\"}, "
+          "::llvm::cast<::mlir::StringAttr>($_self).getValue())">, "none or tanh">;
 
 //===----------------------------------------------------------------------===//
 // Traits
@@ -131,8 +137,9 @@ class Opml_ComputeOperator<string name, list<Trait> traits, list<Since> versions
 
 // An operator whose result element depends on the operand elements at the same
 // (broadcast) position: element types are equal, shapes broadcast as in NumPy.
-// The op's class computes one element.
-class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> versions>
+// The op's class computes one element. `infer` says the result's type.
+class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> versions,
+                               string infer = "inferElementwise">
     : Opml_ComputeOperator<name, !listconcat([Opml_Elementwise], traits), versions> {
   let extraClassDeclaration = hookDeclarations # [{
     /// The result element from the operands' elements.
@@ -143,7 +150,7 @@ class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> vers
     ::llvm::LogicalResult $cppClass::inferReturnTypes(
         ::mlir::MLIRContext *, std::optional<::mlir::Location> loc, Adaptor adaptor,
         ::llvm::SmallVectorImpl<::mlir::Type> &results) {
-      return ::opml::compiler::inferElementwise(loc, adaptor.getOperands(), results);
+      return ::opml::compiler::}] # infer # [{(loc, adaptor.getOperands(), results);
     }
     ::llvm::SmallVector<::mlir::Value> $cppClass::lowerToLinalg(
         ::mlir::OpBuilder &builder, ::mlir::ValueRange operands) {
@@ -155,5 +162,9 @@ class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> vers
     }
   }];
 }
+
+// An elementwise operator whose result is bool.
+class Opml_PredicateOperator<string name, list<Trait> traits, list<Since> versions>
+    : Opml_ElementwiseOperator<name, traits, versions, "inferPredicate">;
 
 #endif // OPML_DIALECT_OPMLBASE_TD

@@ -51,7 +51,7 @@ def Opml_CallOp : Op<Opml_Dialect, "Call", [
     The callee is a function with the unit attribute `opml.node`; equal nodes
     share one. `node` is the anchor's ONNX node name, `operators` the ONNX
     operators fused in it. The callee's types are the operands' and results',
-    up to the signedness of integers, which linalg does not know.
+    up to the signedness of integers, which linalg does not know, and bools, which are bytes there.
 
         %2 = opml.Call @conv(%0, %1) {node = "c1", operators = ["Conv", "Relu"]}
                : (tensor<1x1x8x8xf32>, tensor<4x1x3x3xf32>) -> tensor<1x4x6x6xf32>

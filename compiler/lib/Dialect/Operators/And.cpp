@@ -1,0 +1,13 @@
+//===- And.cpp - opml.And -------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "opml/Dialect/Elementwise.h"
+#include "opml/Dialect/Opml.h"
+
+using namespace mlir;
+using namespace opml::compiler;
+
+Value AndOp::computeElement(LinalgBuilder &scalars, ValueRange elements) {
+  return scalars.truth(scalars.create<arith::AndIOp>(
+      scalars.isTrue(elements[0]), scalars.isTrue(elements[1])));
+}
