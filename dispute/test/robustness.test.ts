@@ -39,7 +39,7 @@ interface Players {
 async function beginDispute(): Promise<Players> {
   const [requester, server, challenger] = await Promise.all(['requester', 'server', 'challenger'].map((who) => stage.side(who)));
   const conditions = { ...defaultConditions, server: server!.opml.sender.address, bond: 10n ** 17n };
-  const jobId = await requestRun(requester!.opml, model.requested, model.inputs, conditions);
+  const jobId = await requestRun(requester!.opml, model.requested, { tensors: model.inputs }, conditions);
   return { jobId, server: server!, challenger: challenger! };
 }
 

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem';
+import type { Pieces } from '../data/tensor.js';
 import { type GameView, unpackGame } from '../game/state.js';
 import type { OpmlEvent } from './events.js';
 import type { Terms } from './terms.js';
@@ -16,11 +17,28 @@ export interface JobView {
   outputRoot: Hex | null;
   /** Servers that have committed to an answer, and when. */
   commitments: Map<Address, number>;
-  /** Pieces of tensors on the chain, by port. */
-  inputs: Map<number, Map<number, Hex>>;
-  /** Demands that are not met, by their deadline. */
-  demands: Map<'inputs' | 'outputs', number>;
+  /** What is on the chain of the inputs. */
+  inputs: Pieces;
+  /** The same of the outputs behind each output root that has been answered. */
+  outputs: Map<Hex, Pieces>;
+  /** The last demand for each; it may have been met. */
+  demands: Map<Part, Demand>;
 }
+
+/** What may lie elsewhere than on the chain. */
+export const dataParts = ['inputs', 'outputs'] as const;
+export type Part = (typeof dataParts)[number];
+
+export interface Demand {
+  demander: Address;
+  /** The result that it is about. */
+  attempt: number;
+  deadline: number;
+}
+
+/** What is on the chain of these data. */
+export const publishedPieces = ({ inputs, outputs, outputRoot }: JobView, part: Part): Pieces =>
+  part === 'inputs' ? inputs : (outputs.get(outputRoot ?? '0x') ?? new Map());
 
 /** All jobs and games, from the events in their order. */
 export class Ledger {
@@ -43,7 +61,6 @@ export class Ledger {
       case 'Answered':
         return void Object.assign(job, { status: 'answered', since: event.time, server: event.server, outputRoot: event.outputRoot });
       case 'Died':
-        job.demands.clear();
         return void Object.assign(job, { status: 'open', since: event.time, attempt: event.attempt + 1, server: null, outputRoot: null });
       case 'Finalized':
         job.status = 'final';
@@ -52,7 +69,7 @@ export class Ledger {
         job.status = 'closed';
         return;
       case 'Demanded':
-        job.demands.set(event.isInput ? 'inputs' : 'outputs', event.deadline);
+        job.demands.set(event.isInput ? 'inputs' : 'outputs', event);
         return;
       default:
         return this.play(job, event);
@@ -71,14 +88,17 @@ export class Ledger {
       outputRoot: null,
       commitments: new Map(),
       inputs: new Map(),
+      outputs: new Map(),
       demands: new Map(),
     });
   }
 
-  private publish(job: JobView, { isInput, port, offset, data }: OpmlEvent & { name: 'Published' }): void {
-    if (!isInput) return;
-    const pieces = job.inputs.get(port) ?? new Map<number, Hex>();
-    job.inputs.set(port, pieces.set(offset, data));
+  private publish(job: JobView, { isInput, port, offset, data, time }: OpmlEvent & { name: 'Published' }): void {
+    const tensors = publishedPieces(job, isInput ? 'inputs' : 'outputs');
+    tensors.set(port, (tensors.get(port) ?? new Map<number, Hex>()).set(offset, data));
+    if (!isInput) job.outputs.set(job.outputRoot!, tensors);
+    // P4: the last piece of a demanded input begins the window anew. Before it nothing is final, for the demand is not met.
+    else if (job.status === 'answered') job.since = time;
   }
 
   private play(job: JobView, event: OpmlEvent & { name: 'Challenged' | 'Moved' | 'Ended' }): void {

@@ -1,11 +1,12 @@
 import { type Address, BaseError, type Hex, type PublicClient, type TransactionReceipt, decodeErrorResult, encodeDeployData, encodeFunctionData } from 'viem';
+import type { Piece } from '../data/tensor.js';
 import type { Move } from '../game/move.js';
 import type { ModelHeader, Opening } from '../game/run.js';
 import type { GameView } from '../game/state.js';
 import { UserError } from '../userError.js';
 import { opmlAbi } from './opmlAbi.js';
 import { RevertError, type Sender } from './sender.js';
-import type { JobView } from './ledger.js';
+import type { JobView, Part } from './ledger.js';
 import type { Terms } from './terms.js';
 
 /** A model as `register` takes it. */
@@ -44,6 +45,13 @@ export class Opml {
     return this.client.readContract({ address: this.address, abi: opmlAbi, functionName: 'jobOf', args: [jobId] });
   }
 
+  /** The demand that is not met and not given back; its demander is the zero address if there is none. */
+  async demandOf(jobId: Hex, part: Part): Promise<{ demander: Address; attempt: number }> {
+    const call = { functionName: 'demands', args: [jobId, part === 'inputs'] } as const;
+    const [demander, , attempt] = await this.client.readContract({ address: this.address, abi: opmlAbi, ...call });
+    return { demander, attempt };
+  }
+
   balanceOf(account: Address): Promise<bigint> {
     return this.client.readContract({ address: this.address, abi: opmlAbi, functionName: 'balances', args: [account] });
   }
@@ -66,6 +74,27 @@ export class Opml {
 
   request(terms: Terms, inputs: Hex[], siblings: Hex[]) {
     return this.write({ functionName: 'request', args: [terms, inputs, siblings] }, terms.fee);
+  }
+
+  requestStored(terms: Terms, roots: Hex[], uri: string, siblings: Hex[]) {
+    return this.write({ functionName: 'requestStored', args: [terms, roots, uri, siblings] }, terms.fee);
+  }
+
+  /** @param deposit What the publication costs at the fee cap, exactly; WrongPayment says how much that is. */
+  demand(terms: Terms, part: Part, deposit: bigint) {
+    return this.write({ functionName: 'demand', args: [terms, part === 'inputs'] }, deposit);
+  }
+
+  publish(terms: Terms, part: Part, roots: Hex[], piece: Piece) {
+    return this.write({ functionName: 'publish', args: [terms, part === 'inputs', roots, piece] });
+  }
+
+  expire(terms: Terms, part: Part) {
+    return this.write({ functionName: 'expire', args: [terms, part === 'inputs'] });
+  }
+
+  releaseDemand(jobId: Hex, part: Part) {
+    return this.write({ functionName: 'releaseDemand', args: [jobId, part === 'inputs'] });
   }
 
   commit(jobId: Hex, commitment: Hex) {

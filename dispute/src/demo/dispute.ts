@@ -40,7 +40,7 @@ export async function dispute(stage: Stage, { requested, inputs, lie, ...runs }:
   const server = await stage.side('server');
   const challenger = await stage.side('challenger');
   const conditions = { ...defaultConditions, server: server.opml.sender.address, fee, bond };
-  const jobId = await requestRun(requester.opml, requested, inputs, conditions);
+  const jobId = await requestRun(requester.opml, requested, { tensors: inputs }, conditions);
   say('requester')('requests a run', { job: jobId, fee: formatEther(fee), bond: formatEther(bond) });
 
   const [honest, liar] = lie.by === 'server' ? [challenger, server] : [server, challenger];

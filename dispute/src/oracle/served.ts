@@ -164,10 +164,15 @@ export class ServedRun implements Run {
   }
 
   async outputRoot(): Promise<Hex> {
+    if ((await this.context(this.header.nodes)) === failed) return failed;
+    return commitmentTo('output', await this.outputRoots());
+  }
+
+  /** The roots of the outputs, of a run that does not fail. */
+  async outputRoots(): Promise<Hex[]> {
     const { nodes, outputs } = this.header;
-    if ((await this.context(nodes)) === failed) return failed;
     const proofs = await Promise.all(outputs.map(({ value }) => this.value(nodes, value)));
-    return commitmentTo('output', proofs.map(({ root }) => root));
+    return proofs.map(({ root }) => root);
   }
 
   async openOutputs(): Promise<{ claim: Hex; outputs: Opening }> {

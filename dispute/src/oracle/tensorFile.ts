@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Hex, bytesToHex, hexToBytes } from 'viem';
+import { type Hex, bytesToHex } from 'viem';
 import { UserError } from '../userError.js';
 
 /** NumPy's descriptors of our element types; bfloat16 has none. */
@@ -50,18 +50,31 @@ function protoBytes(bytes: Buffer, file: string): Uint8Array {
   throw new UserError(`${file}: a TensorProto without raw_data; convert it to .npy`);
 }
 
+const isNpy = (bytes: Buffer): boolean => bytes.length > 12 && bytes.toString('latin1', 0, 6) === '\x93NUMPY';
+
 /** The bytes of a tensor as they are posted on a chain, from a .npy or .pb file. */
 export async function readTensor(file: string): Promise<Hex> {
   const bytes = await readFile(file).catch((error: Error) => {
     throw new UserError(`${file}: cannot be read: ${error.message}`);
   });
-  const isNpy = bytes.length > 12 && bytes.toString('latin1', 0, 6) === '\x93NUMPY';
-  if (!isNpy && !file.endsWith('.pb')) throw new UserError(`${file}: neither a .npy nor a .pb file`);
-  return bytesToHex(Uint8Array.from(isNpy ? npyBytes(bytes, file) : protoBytes(bytes, file)));
+  if (!isNpy(bytes) && !file.endsWith('.pb')) throw new UserError(`${file}: neither a .npy nor a .pb file`);
+  return bytesToHex(Uint8Array.from(isNpy(bytes) ? npyBytes(bytes, file) : protoBytes(bytes, file)));
+}
+
+/** The bytes of a tensor from what lies where a job says: a .npy file, or the bytes as they are. */
+export function tensorOf(content: Uint8Array, uri: string): Uint8Array {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  return isNpy(bytes) ? npyBytes(bytes, uri) : content;
+}
+
+/** The bytes of a tensor of this type and shape. */
+export function sizeOf({ type, shape }: { type: string; shape: readonly number[] }): number {
+  const element = type === 'bfloat16' ? 2 : Number(descriptors[type]!.slice(2));
+  return shape.reduce((product, dim) => product * dim, element);
 }
 
 /** Writes a .npy file of format 1.0. */
-export async function writeNpy(file: string, type: string, shape: readonly number[], data: Hex): Promise<void> {
+export async function writeNpy(file: string, type: string, shape: readonly number[], data: Uint8Array): Promise<void> {
   const descriptor = descriptors[type];
   if (!descriptor) throw new UserError(`inputs of type ${type} cannot be written as .npy`);
   const dims = shape.map((dim) => `${dim},`).join(' ');
@@ -69,5 +82,5 @@ export async function writeNpy(file: string, type: string, shape: readonly numbe
   const header = `${text.padEnd(64 * Math.ceil((text.length + 11) / 64) - 11)}\n`;
   const head = Buffer.from('\x93NUMPY\x01\x00\x00\x00', 'latin1');
   head.writeUInt16LE(header.length, 8);
-  await writeFile(file, Buffer.concat([head, Buffer.from(header, 'latin1'), hexToBytes(data)]));
+  await writeFile(file, Buffer.concat([head, Buffer.from(header, 'latin1'), data]));
 }

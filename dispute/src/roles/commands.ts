@@ -1,27 +1,40 @@
-import { type Hex, isAddress, zeroAddress } from 'viem';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Hex, hexToBytes, isAddress, zeroAddress } from 'viem';
 import { type Arguments, parseArguments } from '../command.js';
-import { ServedRun } from '../oracle/served.js';
-import { readTensor } from '../oracle/tensorFile.js';
+import { type PortInfo, ServedRun } from '../oracle/served.js';
+import { readTensor, writeNpy } from '../oracle/tensorFile.js';
 import { UserError } from '../userError.js';
-import { type Player, amount, chainHelp, chainOptions, follow, text, withPlayer } from './common.js';
-import { type Conditions, awaitResult, defaultConditions, requestRun } from './requester.js';
+import { type Player, amount, chainHelp, chainOptions, follow, playerHelp, playerOptions, text, withPlayer } from './common.js';
+import { type Conditions, RequesterRole, awaitResult, defaultConditions, requestRun } from './requester.js';
+import type { Say } from './say.js';
 import { ServerRole } from './server.js';
 import { VerifierRole } from './verifier.js';
+
+const minClockOf = (parsed: Arguments): number => Number(amount(parsed, 'min-clock', 600n));
 
 const serverUsage = `usage: opml-dispute server --rpc URL --contract ADDRESS --model FILE.onnx... [OPTION...]
 
 Answers jobs about these models, defends the answers, and finalises them, until SIGINT or SIGTERM. Everything it needs
-to know it reads from the chain, so it may be stopped and started again at any time.
+to know it reads from the chain, so it may be stopped and started again at any time. Publishes data of its answers that
+somebody demands.
 
-${chainHelp}`;
+  --answer-bytes BYTES   send outputs up to this size with the answer, by default 4096
+${playerHelp}`;
+
+const serverOptions = { ...playerOptions, 'answer-bytes': { type: 'string' } } as const;
 
 export const serverCommand = {
   summary: 'answers jobs and defends the answers',
   run: (args: string[]) =>
-    parseArguments('server', args, serverUsage, chainOptions, (parsed) =>
+    parseArguments('server', args, serverUsage, serverOptions, (parsed) =>
       withPlayer('server', parsed, (player) => {
         const { opml, reader, runs, say } = player;
-        const role = new ServerRole(opml, reader, (job) => runs.of(job), say);
+        const role = new ServerRole(opml, reader, (job) => runs.of(job), say, {
+          data: runs,
+          answerBytes: Number(amount(parsed, 'answer-bytes', 4096n)),
+          minClock: minClockOf(parsed),
+        });
         return follow(() => role.step(), player);
       }),
     ),
@@ -32,15 +45,23 @@ const verifierUsage = `usage: opml-dispute verifier --rpc URL --contract ADDRESS
 Recomputes the results of jobs about these models and challenges those that are wrong, until SIGINT or SIGTERM. May be
 stopped and started again at any time, as the server.
 
-${chainHelp}`;
+  --max-deposit WEI      demand the publication of inputs that are not to be had, for so much at most; who demands what
+                         is not withheld loses it, so by default nothing is demanded
+${playerHelp}`;
+
+const verifierOptions = { ...playerOptions, 'max-deposit': { type: 'string' } } as const;
 
 export const verifierCommand = {
   summary: 'recomputes results and challenges wrong ones',
   run: (args: string[]) =>
-    parseArguments('verifier', args, verifierUsage, chainOptions, (parsed) =>
+    parseArguments('verifier', args, verifierUsage, verifierOptions, (parsed) =>
       withPlayer('verifier', parsed, (player) => {
         const { opml, reader, runs, say } = player;
-        const role = new VerifierRole(opml, reader, (job) => runs.of(job), say);
+        const role = new VerifierRole(opml, reader, (job) => runs.of(job), say, {
+          lacksInputs: (job) => runs.lacksInputs(job),
+          maxDeposit: amount(parsed, 'max-deposit', 0n),
+          minClock: minClockOf(parsed),
+        });
         return follow(() => role.step(), player);
       }),
     ),
@@ -52,6 +73,10 @@ Requests a run of the model on these inputs, which are posted on the chain, and 
 its output root. If nobody answers in time it takes the fee back and exits with 1.
 
   --input [NAME=]FILE    an input, .npy or TensorProto .pb, in the order of the model's
+  --uri URI              where an input lies, in the same order: the bytes of the tensor, or a .npy file. Then the inputs
+                         are not posted on the chain, unless somebody demands it
+  -o DIR                 write the outputs there, 0.npy and so on, if they are on the chain when the result is final
+  --max-deposit WEI      with -o: demand outputs that are not on the chain, for so much at most; by default 0
   --fee WEI              for the server, by default 0
   --bond WEI             at stake in an answer; by default the least that the contract takes
   --gas-price WEI        up to which the bond pays for its winner's moves, by default 20 gwei
@@ -63,6 +88,9 @@ ${chainHelp}`;
 const requesterOptions = {
   ...chainOptions,
   input: { type: 'string', multiple: true },
+  uri: { type: 'string', multiple: true },
+  output: { type: 'string', short: 'o' },
+  'max-deposit': { type: 'string' },
   fee: { type: 'string' },
   bond: { type: 'string' },
   'gas-price': { type: 'string' },
@@ -89,18 +117,39 @@ function conditionsOf(parsed: Arguments): Conditions {
   };
 }
 
+const list = ({ values }: Arguments, name: string): string[] => (values[name] as string[] | undefined) ?? [];
+
+/** The outputs of the job in files, where they are wanted and there. */
+async function writeOutputs(folder: string, outputs: PortInfo[], tensors: Uint8Array[] | null, say: Say): Promise<void> {
+  if (!tensors) return say('the outputs are not on the chain');
+  await mkdir(folder, { recursive: true });
+  for (const [i, { type, shape }] of outputs.entries()) await writeNpy(join(folder, `${i}.npy`), type, shape, tensors[i]!);
+  say('has the outputs', { folder });
+}
+
 async function request(parsed: Arguments, { opml, reader, say }: Player, image: string): Promise<number> {
-  const inputs = (parsed.values['input'] as string[] | undefined) ?? [];
+  const [inputs, uris] = [list(parsed, 'input'), list(parsed, 'uri')];
   const run = await ServedRun.start(image, inputs);
   let jobId: Hex;
+  const tensors = await Promise.all(inputs.map((input) => readTensor(input.replace(/^[^=/]*=/, ''))));
   try {
-    const tensors = await Promise.all(inputs.map((input) => readTensor(input.replace(/^[^=/]*=/, ''))));
-    jobId = await requestRun(opml, run, tensors, conditionsOf(parsed));
+    if (uris.length > 0 && uris.length !== tensors.length) throw new UserError(`${uris.length} --uri for ${tensors.length} inputs`);
+    jobId = await requestRun(opml, run, uris.length > 0 ? { uris } : { tensors }, conditionsOf(parsed));
   } finally {
     await run.stop();
   }
   say('requests a run', { job: jobId });
-  return awaitResult(opml, reader, jobId, say);
+  const folder = parsed.values['output'] as string | undefined;
+  const outputs = folder === undefined ? [] : run.header.outputs;
+  const bytes = tensors.map((tensor) => hexToBytes(tensor));
+  const role = new RequesterRole(opml, reader, jobId, say, {
+    data: { tensors: async (_, part) => (part === 'inputs' ? bytes : null) },
+    maxDeposit: amount(parsed, 'max-deposit', 0n),
+    outputs,
+  });
+  const job = await awaitResult(role);
+  if (job && folder !== undefined) await writeOutputs(folder, outputs, role.outputsOf(job), say);
+  return job ? 0 : 1;
 }
 
 export const requesterCommand = {

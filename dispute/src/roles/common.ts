@@ -7,6 +7,9 @@ import { Opml } from '../chain/opml.js';
 import { EventReader } from '../chain/reader.js';
 import { Sender } from '../chain/sender.js';
 import type { Arguments } from '../command.js';
+import { isPublicAddress } from '../data/address.js';
+import { Inputs } from '../data/inputs.js';
+import { KeptInputs } from '../data/keptInputs.js';
 import { compileModels } from '../oracle/models.js';
 import { Runs } from '../oracle/runs.js';
 import { UserError } from '../userError.js';
@@ -26,6 +29,18 @@ export const chainOptions = {
   model: { type: 'string', multiple: true },
 } as const;
 
+/** What those take who need the inputs of others' jobs. */
+export const playerOptions = {
+  ...chainOptions,
+  'min-clock': { type: 'string' },
+  'max-input': { type: 'string' },
+  'fetch-timeout': { type: 'string' },
+  'allow-http': { type: 'boolean' },
+  'allow-local': { type: 'boolean' },
+  'ipfs-gateway': { type: 'string' },
+  data: { type: 'string' },
+} as const;
+
 export const accountHelp = `  --rpc URL              the chain's JSON-RPC endpoint
   --keystore FILE        the account's key (version 3), with its password in OPML_KEYSTORE_PASSWORD; by default the
                          key itself in OPML_PRIVATE_KEY
@@ -37,6 +52,15 @@ export const chainHelp = `  --contract ADDRESS     where Opml is deployed
   --from-block N         the block that the contract was deployed in, by default 0
   --model FILE.onnx      a model to play about, which is compiled first; may be repeated
 ${accountHelp}`;
+
+export const playerHelp = `  --min-clock SECONDS    leave jobs alone that give each side of a game less time, by default 600
+  --max-input BYTES      leave jobs alone whose inputs are larger, by default 64 MiB
+  --fetch-timeout S      seconds in which an input has to come that a job says to lie elsewhere, by default 60
+  --allow-http           fetch inputs by http:, too
+  --allow-local          fetch inputs from private and local addresses, too
+  --ipfs-gateway URL     where inputs of ipfs: are asked for
+  --data DIR             keeps inputs that were fetched, for the time after a restart; by default they are fetched again
+${chainHelp}`;
 
 export function text({ values }: Arguments, name: string): string {
   const value = values[name];
@@ -68,6 +92,25 @@ export async function openAccount(name: string, parsed: Arguments) {
   return { client, sender: new Sender(client, account, { feeCap, say }), say };
 }
 
+/** How a player gets at inputs that lie elsewhere. */
+function inputsFor(parsed: Arguments, say: Say): Inputs {
+  const { values } = parsed;
+  const gateway = values['ipfs-gateway'];
+  if (gateway !== undefined && !URL.canParse(String(gateway))) throw new UserError(`--ipfs-gateway ${String(gateway)} is not a URL`);
+  const folder = values['data'];
+  return new Inputs({
+    fetch: {
+      timeoutMs: 1000 * Number(amount(parsed, 'fetch-timeout', 60n)),
+      allowHttp: values['allow-http'] === true,
+      isAllowed: values['allow-local'] === true ? () => true : isPublicAddress,
+      ipfsGateway: typeof gateway === 'string' ? gateway : null,
+    },
+    maxBytes: Number(amount(parsed, 'max-input', 1n << 26n)),
+    kept: typeof folder === 'string' ? new KeptInputs(folder) : null,
+    say,
+  });
+}
+
 /** Sets a player up from its arguments, lets it work, and cleans up behind it. */
 export async function withPlayer<T>(name: string, parsed: Arguments, use: (player: Player) => Promise<T>): Promise<T> {
   const contract = text(parsed, 'contract');
@@ -78,7 +121,7 @@ export async function withPlayer<T>(name: string, parsed: Arguments, use: (playe
   try {
     const images = await compileModels((parsed.values['model'] as string[] | undefined) ?? [], folder);
     for (const [modelRoot, image] of images) say('knows a model', { modelRoot, image });
-    const runs = new Runs(images);
+    const runs = new Runs(images, undefined, inputsFor(parsed, say));
     try {
       const reader = new EventReader(client, contract, amount(parsed, 'from-block', 0n));
       return await use({ opml: new Opml(client, contract, sender), reader, runs, say });
@@ -104,7 +147,7 @@ async function collect(opml: Opml, say: Say): Promise<void> {
 }
 
 /** Steps until it is told to stop, and collects what that earns. A chain that cannot be reached is asked again. */
-export async function follow(step: () => Promise<number>, { opml, say }: Player): Promise<number> {
+export async function follow(step: () => Promise<number>, { opml, reader, runs, say }: Player): Promise<number> {
   let stopped = false;
   const stop = () => void (stopped = true);
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -112,7 +155,10 @@ export async function follow(step: () => Promise<number>, { opml, say }: Player)
     let done = 0;
     try {
       done = await step();
-      if (done === 0) await collect(opml, say);
+      if (done > 0) continue;
+      await collect(opml, say);
+      const { time } = await reader.poll();
+      await runs.tidy(reader.ledger.jobs.values(), time);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       say('could not go on, and tries again', { why: error.message.split('\n')[0] });

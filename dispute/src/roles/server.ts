@@ -1,15 +1,27 @@
-import { type Hex, encodeAbiParameters, isAddressEqual, keccak256, toHex, zeroAddress, zeroHash } from 'viem';
+import { type Hex, bytesToHex, encodeAbiParameters, isAddressEqual, keccak256, toHex, zeroAddress, zeroHash } from 'viem';
 import { randomBytes } from 'node:crypto';
 import type { JobView } from '../chain/ledger.js';
 import type { Opml } from '../chain/opml.js';
 import type { EventReader } from '../chain/reader.js';
 import { RevertError } from '../chain/sender.js';
+import type { DataSource } from '../oracle/outputs.js';
 import { Gamer, type RunOf } from './gamer.js';
+import { Publisher } from './publisher.js';
 import { Refusals } from './refusals.js';
 import type { Say } from './say.js';
 
 /** Seconds between commitment and answer that the contract asks for (Jobs.sol). */
 const commitmentAge = 60;
+
+export interface ServerOptions {
+  data: DataSource;
+  /** Outputs of so many bytes are sent with the answer; larger ones are published if somebody demands them. */
+  answerBytes: number;
+  /** Seconds that suffice for all moves of a game, and to publish (K2): jobs that give less are left alone. */
+  minClock: number;
+}
+
+const defaultOptions: ServerOptions = { data: { tensors: async () => null }, answerBytes: 0, minClock: 0 };
 
 /** Answers jobs about models that it knows, defends the answers, and collects what they earn. */
 export class ServerRole {
@@ -17,14 +29,19 @@ export class ServerRole {
   private readonly salts = new Map<Hex, Hex>();
   /** By job and attempt. */
   private readonly refused = new Refusals();
+  private readonly publisher: Publisher;
+  private readonly options: ServerOptions;
 
   constructor(
     private readonly opml: Opml,
     private readonly reader: EventReader,
     private readonly runOf: RunOf,
     private readonly say: Say,
+    options: Partial<ServerOptions> = {},
   ) {
+    this.options = { ...defaultOptions, ...options };
     this.gamer = new Gamer(opml, runOf, say);
+    this.publisher = new Publisher(opml, this.options.data, say);
   }
 
   /** Does all that there is to do at this time. Returns how many transactions that took. */
@@ -35,7 +52,9 @@ export class ServerRole {
     let done = await this.gamer.play(ledger, time);
     for (const job of ledger.jobs.values()) {
       if (job.status === 'open' && (await this.answer(job, time))) ++done;
-      if (job.status === 'answered' && this.isOurs(job) && (await this.finalize(job, time))) ++done;
+      if (job.status !== 'answered' || !this.isOurs(job)) continue;
+      done += await this.publisher.publish(job, time);
+      if (await this.finalize(job, time)) ++done;
     }
     return done;
   }
@@ -46,6 +65,7 @@ export class ServerRole {
 
   private async answer(job: JobView, time: number): Promise<boolean> {
     const { terms } = job;
+    if (Math.min(terms.clock, terms.publishPeriod) < this.options.minClock) return false;
     const named = isAddressEqual(terms.server, this.opml.sender.address);
     if (!named && !isAddressEqual(terms.server, zeroAddress)) return false;
     if (time > job.since + terms.answerPeriod || this.refused.isFresh(`${job.id} ${job.attempt}`, time)) return false;
@@ -54,7 +74,15 @@ export class ServerRole {
     const outputRoot = await run.outputRoot();
     const salt = named ? zeroHash : await this.commitTo(job, outputRoot, time);
     if (salt === null) return false;
-    return this.send(job, time, 'answers', { outputRoot }, () => this.opml.answer(terms, outputRoot, salt, []));
+    const outputs = await this.outputsWithAnswer(job);
+    return this.send(job, time, 'answers', { outputRoot }, () => this.opml.answer(terms, outputRoot, salt, outputs));
+  }
+
+  private async outputsWithAnswer(job: JobView): Promise<Hex[]> {
+    if (this.options.answerBytes === 0) return [];
+    const outputs = (await this.options.data.tensors(job, 'outputs')) ?? [];
+    const bytes = outputs.reduce((sum, { length }) => sum + length, 0);
+    return bytes <= this.options.answerBytes ? outputs.map((tensor) => bytesToHex(tensor)) : [];
   }
 
   /** The salt of a commitment that is old enough; commits if there is none. A restart forgets the salt and commits anew. */

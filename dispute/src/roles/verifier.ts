@@ -3,22 +3,37 @@ import type { JobView, Ledger } from '../chain/ledger.js';
 import type { Opml } from '../chain/opml.js';
 import type { EventReader } from '../chain/reader.js';
 import { RevertError } from '../chain/sender.js';
+import { Demander } from './demander.js';
 import { Gamer, type RunOf } from './gamer.js';
 import type { Say } from './say.js';
+
+export interface VerifierOptions {
+  /** Whether the job's inputs were not to be had. */
+  lacksInputs: (job: JobView) => boolean;
+  /** Wei that a demand for inputs may take; zero for no demands. */
+  maxDeposit: bigint;
+  /** Seconds that suffice for all moves of a game (K2): results with shorter clocks are left alone. */
+  minClock: number;
+}
 
 /** Recomputes results of models that it knows, and challenges those that are wrong. */
 export class VerifierRole {
   private readonly gamer: Gamer;
   /** Results that are done with, by job and attempt: right ones, and those that we have challenged. */
   private readonly settled = new Set<string>();
+  private readonly demander: Demander;
+  private readonly options: VerifierOptions;
 
   constructor(
     private readonly opml: Opml,
     private readonly reader: EventReader,
     private readonly runOf: RunOf,
     private readonly say: Say,
+    options: Partial<VerifierOptions> = {},
   ) {
+    this.options = { lacksInputs: () => false, maxDeposit: 0n, minClock: 0, ...options };
     this.gamer = new Gamer(opml, runOf, say);
+    this.demander = new Demander(opml, this.options.maxDeposit, say);
   }
 
   /** Does all that there is to do at this time. Returns how many transactions that took. */
@@ -27,8 +42,10 @@ export class VerifierRole {
     if (removed > 0n) this.forget(removed);
     const { ledger } = this.reader;
     let done = await this.gamer.play(ledger, time);
-    for (const job of ledger.jobs.values())
+    for (const job of ledger.jobs.values()) {
+      done += await this.demander.settle(job, time);
       if (job.status === 'answered' && (await this.verify(job, ledger, time))) ++done;
+    }
     return done;
   }
 
@@ -40,9 +57,9 @@ export class VerifierRole {
 
   private async verify(job: JobView, ledger: Ledger, time: number): Promise<boolean> {
     const result = `${job.id} ${job.attempt}`;
-    if (this.settled.has(result) || time >= job.since + job.terms.window) return false;
+    if (this.settled.has(result) || time >= job.since + job.terms.window || job.terms.clock < this.options.minClock) return false;
     const run = await this.runOf(job);
-    if (!run) return false;
+    if (!run) return this.options.lacksInputs(job) && this.demander.demand(job, 'inputs', time);
     const { claim, outputs } = await run.openOutputs();
     if ((await run.outputRoot()) === job.outputRoot) {
       this.settled.add(result);
