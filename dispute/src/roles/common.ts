@@ -157,8 +157,8 @@ export async function follow(step: () => Promise<number>, { opml, reader, runs, 
       done = await step();
       if (done > 0) continue;
       await collect(opml, say);
-      const { time } = await reader.poll();
-      await runs.tidy(reader.ledger.jobs.values(), time);
+      const { timestamp } = await opml.client.getBlock();
+      await runs.tidy(reader.ledger.jobs.values(), Number(timestamp));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       say('could not go on, and tries again', { why: error.message.split('\n')[0] });
