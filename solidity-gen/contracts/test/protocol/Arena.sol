@@ -21,6 +21,7 @@ abstract contract Arena {
     address internal constant stranger = address(0x1004);
     uint256 internal constant purse = 1000 ether;
     uint32 internal constant clock = 1 days;
+    uint64 internal constant feeCap = 100 gwei;
 
     Opml internal opml;
     address internal mipsStep;
@@ -28,6 +29,9 @@ abstract contract Arena {
 
     /// The input of the job: x[0] = 5, x[9] = 1.
     bytes32[2] internal input = [bytes32(uint256(5) << 248), bytes32(uint256(1) << 216)];
+
+    /// Gas that each side has used for its calls, as transactions if the test is isolated.
+    mapping(address => uint256) internal gasOf;
 
     // Not public: memory structs with nested arrays are rebuilt where they are needed.
     Shape private _shape;
@@ -66,7 +70,7 @@ abstract contract Arena {
         t.modelRoot = modelRoot;
         t.server = server;
         t.bond = 1 ether;
-        t.feeCap = 100 gwei;
+        t.feeCap = feeCap;
         t.answerPeriod = 1 days;
         t.window = 4 days;
         t.clock = clock;
@@ -117,6 +121,7 @@ abstract contract Arena {
     function answer(Belief memory b) internal {
         vm.prank(server);
         opml.answer{value: 1 ether}(terms(), outputRootOf(b), 0, new bytes[](0));
+        countGas(server);
     }
 
     /// Challenges with the last context of `b` and returns the game's position.
@@ -130,6 +135,7 @@ abstract contract Arena {
         vm.recordLogs();
         vm.prank(who);
         opml.challenge{value: 1 ether}(terms(), attempt, 0, b.contexts[b.contexts.length - 1], outputs);
+        countGas(who);
         return lastPosition();
     }
 
@@ -138,6 +144,11 @@ abstract contract Arena {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         position.jobId = jobId;
         (position.game, position.accumulator) = abi.decode(logs[logs.length - 1].data, (PackedGame, bytes32));
+    }
+
+    /// Of the last call, which was this account's.
+    function countGas(address who) internal {
+        gasOf[who] += vm.lastCallGas().gasTotalUsed;
     }
 
     function jobState() internal view returns (Job memory) {

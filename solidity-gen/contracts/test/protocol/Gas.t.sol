@@ -27,12 +27,18 @@ contract GasTest {
     uint8 private constant contextDepth = 6;
     uint8 private constant memDepth = 12;
     uint8 private constant codeDepth = 9;
-    uint8 private constant stepBits = 8;
+    /// The least number of steps that is a power of 16 and has room for 2^30.
+    uint8 private constant recordedBits = 32;
 
     Opml private opml;
     bytes32 private jobId;
     Terms private terms;
     ModelHeader private header;
+    /// Of the disputed node.
+    uint8 private stepBits;
+    /// From the challenge on, of both sides.
+    uint256 private spent;
+    uint256 private movesInNode;
 
     bytes32[] private context;
     bytes private descriptor;
@@ -54,8 +60,6 @@ contract GasTest {
         }
         context[1] = 0;
         context[39] = 0;
-        register();
-        request();
     }
 
     function register() private {
@@ -106,7 +110,7 @@ contract GasTest {
 
     function request() private {
         opml.register(header, inputs(), outputs());
-        vm.snapshotGasLastCall("protocol", "register");
+        record("register");
         Terms memory t;
         bytes32 signature = keccak256(
             abi.encodePacked(
@@ -134,7 +138,7 @@ contract GasTest {
         vm.recordLogs();
         vm.prank(requester);
         jobId = opml.request{value: 0.1 ether}(t, tensors, siblings);
-        vm.snapshotGasLastCall("protocol", "request, 3136 bytes of input");
+        record("request, 3136 bytes of input");
         (terms,) = abi.decode(vm.getRecordedLogs()[0].data, (Terms, string));
     }
 
@@ -152,7 +156,7 @@ contract GasTest {
         return Proof.levels(leaves, 4, 0);
     }
 
-    function record() private {
+    function keepPosition() private {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         position.jobId = jobId;
         (position.game, position.accumulator) = abi.decode(logs[logs.length - 1].data, (PackedGame, bytes32));
@@ -160,10 +164,22 @@ contract GasTest {
         vm.recordLogs();
     }
 
+    /// Records what has just been called, in one of the disputes that are played.
+    function record(string memory call_) private returns (uint256 gas) {
+        gas = vm.lastCallGas().gasTotalUsed;
+        if (stepBits == recordedBits) vm.snapshotValue("protocol", call_, gas);
+    }
+
+    /// Counts a move that has just been made.
+    function count(string memory move) private returns (uint256 gas) {
+        gas = record(move);
+        spent += gas;
+    }
+
     function answerAndChallenge() private returns (bytes32 claim) {
         vm.prank(server);
         opml.answer{value: 1 ether}(terms, keccak256("other outputs"), 0, new bytes[](0));
-        vm.snapshotGasLastCall("protocol", "answer, no outputs");
+        record("answer, no outputs");
         context[1] = keccak256("input");
         context[39] = keccak256("output");
         claim = Proof.root(context, contextDepth);
@@ -173,8 +189,8 @@ contract GasTest {
         vm.recordLogs();
         vm.prank(challenger);
         opml.challenge{value: 1 ether}(terms, 0, 0, claim, opening);
-        vm.snapshotGasLastCall("protocol", "challenge, 1 output");
-        record();
+        count("challenge, 1 output");
+        keepPosition();
     }
 
     function enterNode(bytes32 claim) private {
@@ -214,39 +230,61 @@ contract GasTest {
         steps[15] = keccak256(run.finalState);
         vm.prank(challenger);
         opml.enterNode(position, 5, r, proof, run, steps);
-        vm.assertLe(
-            vm.snapshotGasLastCall("protocol", "hand-over, 4 operands"), 200_000, "hand-over with four operands"
-        );
-        record();
+        vm.assertLe(count("hand-over, 4 operands"), 200_000, "hand-over with four operands");
+        keepPosition();
     }
 
     function divide(address who, uint256 pick, bytes32[16] memory section) private {
         vm.prank(who);
         opml.divide(position, pick, section);
-        vm.assertLe(vm.snapshotGasLastCall("protocol", "section"), 52_000, "a section");
-        record();
+        vm.assertLe(count("section"), 52_000, "a section");
+        keepPosition();
     }
 
-    function test_MovesStayWithinTheirLimits() public {
+    /// A whole dispute about a node of 2^bits steps, from the challenge to the payout.
+    function play(uint8 bits) private {
+        stepBits = bits;
+        register();
+        request();
         bytes32 claim = answerAndChallenge();
         nodes = junk("nodes");
         nodes[4] = Proof.root(context, contextDepth);
         divide(server, 0, nodes);
         enterNode(claim);
-        bytes32[16] memory section = junk("last");
-        section[6] = keccak256(machine().pack());
-        divide(server, 3, section);
-        executeStep(section);
+        bytes32[16] memory section;
+        address mover = server;
+        for (uint256 level = 1; level < bits / 4; ++level) {
+            section = junk(vm.toString(level));
+            section[6] = keccak256(machine().pack());
+            divide(mover, 3, section);
+            ++movesInNode;
+            mover = mover == server ? challenger : server;
+        }
+        executeStep(mover, section);
+        ++movesInNode;
     }
 
-    function executeStep(bytes32[16] memory section) private {
+    function test_ADisputeAboutAModelLikeMnistTakesAtMost1200000() public {
+        play(28);
+        vm.snapshotValue("protocol", "whole dispute, 2^4 nodes and 2^28 steps", spent);
+        vm.assertLe(spent, 1_200_000, "both sides, from challenge to payout");
+    }
+
+    function test_ANodeOf2To30StepsTakesAtMost8MovesBehindItsHandOver() public {
+        play(recordedBits);
+        vm.snapshotValue("protocol", "whole dispute, 2^4 nodes and 2^32 steps", spent);
+        vm.assertLe(movesInNode, 8, "sections, and the final step");
+    }
+
+    function executeStep(address mover, bytes32[16] memory section) private {
         Revealed memory r;
-        r.base = accumulators[2];
+        r.base = accumulators[accumulators.length - 2];
         r.sections = abi.encodePacked(uint8(3), levels(section)[4][0]);
         (r.agreed, r.claimed) = (section[6], section[7]);
         r.siblings = Proof.siblingsOfPair(levels(section), 6);
-        vm.prank(challenger);
+        vm.prank(mover);
         opml.executeStep(position, 7, r, machine().accessing());
-        vm.assertLe(vm.snapshotGasLastCall("protocol", "final step, sw"), 110_000, "the final step");
+        vm.assertLe(count("final step, sw"), 110_000, "the final step");
+        vm.assertTrue(opml.balances(mover) != 0, "the mover has won");
     }
 }

@@ -102,6 +102,7 @@ abstract contract Play is Arena {
         vm.recordLogs();
         vm.prank(moverAddress(m));
         opml.divide(m.position, pick, section);
+        countGas(moverAddress(m));
         passTurn(m, pick, section);
         return true;
     }
@@ -158,6 +159,7 @@ abstract contract Play is Arena {
         vm.recordLogs();
         vm.prank(moverAddress(m));
         (bool accepted,) = address(opml).call(call_);
+        countGas(moverAddress(m));
         if (!accepted) return loseByTime(m);
         m.phase = steps;
         m.inNode = true;
@@ -190,13 +192,17 @@ abstract contract Play is Arena {
     function tryToWin(Match memory m, bytes memory call_) internal returns (bool) {
         vm.prank(moverAddress(m));
         (bool accepted,) = address(opml).call(call_);
+        countGas(moverAddress(m));
         if (!accepted) loseByTime(m);
         return false;
     }
 
     function loseByTime(Match memory m) internal returns (bool) {
         vm.warp(block.timestamp + clock + 1);
+        // The other side calls time.
+        vm.prank(m.serverMoves ? challenger : server);
         opml.callTime(m.position);
+        countGas(m.serverMoves ? challenger : server);
         return false;
     }
 
