@@ -96,6 +96,114 @@ test('blocks that are taken back are played again', async () => {
   assert.equal(revertedAfter, 3);
 });
 
+/** Lies of a challenger that has seen its first one removed: the same claim, but another machine. */
+const otherLies = (kind: 'register' | 'hi'): RunOf => async (job) => {
+  const run = await model.runs.of(job);
+  return run && new LyingRun(run, { by: 'challenger', node: 0, kind, step: kind === 'hi' ? 3 : 900 });
+};
+
+test('an answer to a state that a re-organisation has removed is refused, and the new state is answered', async () => {
+  const { jobId, server, challenger } = await beginDispute();
+  const { client } = stage.anvil;
+  const honest = serverOf(server, truth);
+  await honest.step();
+  const liar = verifierOf(challenger, otherLies('register'));
+  const gameOf = async () => {
+    await server.reader.poll();
+    return [...server.reader.ledger.games.values()].find((game) => game.jobId === jobId);
+  };
+  // Up to the liar's section of steps, which one branch has and the other has not.
+  await liar.step();
+  await honest.step();
+  assert.ok(!(await gameOf())!.fields.inNode);
+  const snapshot = await rpc<Hex>(client, 'evm_snapshot');
+  await liar.step();
+  assert.ok((await gameOf())!.fields.inNode, 'the liar has entered the node');
+  const removed = (await gameOf())!.accumulator;
+  await honest.step();
+  assert.notEqual((await gameOf())!.accumulator, removed, 'the server has answered');
+  const head = await client.getBlock({ includeTransactions: true });
+  const answer = await rpc<Hex>(client, 'eth_getRawTransactionByHash', head.transactions[0]!.hash);
+
+  assert.equal(await rpc(client, 'evm_revert', snapshot), true);
+  await verifierOf(await restarted(challenger, 0n), otherLies('hi')).step();
+  const present = (await gameOf())!;
+  assert.ok(present.fields.inNode && present.accumulator !== removed, 'another section stands in the place of the removed one');
+  // The answer to the removed one comes, late or from somebody who kept it.
+  const hash = await rpc<Hex>(client, 'eth_sendRawTransaction', answer);
+  assert.equal((await client.getTransactionReceipt({ hash })).status, 'reverted');
+  assert.equal((await gameOf())!.accumulator, present.accumulator);
+
+  const sides = [honest, verifierOf(challenger, otherLies('hi'))];
+  for (let round = 0; round < 30 && (await gameOf()); ++round) {
+    let done = 0;
+    for (const side of sides) done += await side.step();
+    if (done === 0) await stage.wait(defaultConditions.clock + 1);
+  }
+  const winners = [...server.reader.ledger.winners.values()];
+  assert.ok(winners.some((winner) => winner && isAddressEqual(winner, server.opml.sender.address)), 'the honest server wins');
+});
+
+test('a challenge that a re-organisation has removed is made again', async () => {
+  const { jobId, server, challenger } = await beginDispute();
+  await serverOf(server, lies).step();
+  const verifier = verifierOf(challenger, truth);
+  const snapshot = await rpc<Hex>(stage.anvil.client, 'evm_snapshot');
+  await verifier.step();
+  const hasGame = () => [...challenger.reader.ledger.games.values()].some((game) => game.jobId === jobId);
+  await challenger.reader.poll();
+  assert.ok(hasGame());
+  assert.equal(await rpc(stage.anvil.client, 'evm_revert', snapshot), true);
+  await rpc(stage.anvil.client, 'anvil_mine', '0x3');
+  for (let i = 0; i < 3; ++i) await verifier.step();
+  await challenger.reader.poll();
+  assert.ok(hasGame(), 'on the new branch, too');
+});
+
+test('a game with our claim that began early is not joined, and one that is lost is followed by our own', async () => {
+  const { jobId, server, challenger } = await beginDispute();
+  await serverOf(server, lies).step();
+  const sybil = await stage.side('sybil');
+  sybil.reader = challenger.reader;
+  await verifierOf(sybil, truth).step();
+  const verifier = verifierOf(challenger, truth);
+  const games = async () => {
+    await challenger.reader.poll();
+    return [...challenger.reader.ledger.games.values()].filter((game) => game.jobId === jobId);
+  };
+  for (let i = 0; i < 3; ++i) await verifier.step();
+  assert.equal((await games()).length, 1, 'one game with the true claim will do');
+  // The server moves, and the sybil lets its clock run out.
+  const liar = serverOf(server, lies);
+  await liar.step();
+  await stage.wait(defaultConditions.clock + 1);
+  await liar.step();
+  assert.equal((await games()).length, 0, 'the sybil has thrown its game');
+  await verifier.step();
+  assert.ok(isAddressEqual((await games())[0]!.fields.challenger, challenger.opml.sender.address));
+});
+
+test('a transaction that the node has forgotten is sent again', async () => {
+  const { opml } = await stage.side('sender');
+  const { client } = stage.anvil;
+  const sender = new Sender(opml.client, opml.sender.account, { resendAfterMs: 50, pollMs: 5 });
+  await rpc(client, 'evm_setAutomine', false);
+  try {
+    let mined = false;
+    const sent = sender.send({ to: opml.sender.address, data: '0x' }).finally(() => (mined = true));
+    const pending = async () => (await rpc<{ pending: Hex }>(client, 'txpool_status')).pending;
+    while (BigInt(await pending()) === 0n) await new Promise((resolve) => setTimeout(resolve, 5));
+    await rpc(client, 'anvil_dropAllTransactions');
+    for (let blocks = 0; !mined && blocks < 500; ++blocks) {
+      await rpc(client, 'anvil_mine', '0x1');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assert.equal((await sent).status, 'success');
+  } finally {
+    await rpc(client, 'evm_setAutomine', true);
+  }
+});
+
 test('a transaction that is too cheap is sent again, dearer', async () => {
   const { opml } = await stage.side('sender');
   const lines: string[] = [];

@@ -53,7 +53,9 @@ contract AdversaryTest is Play {
     /// With the least bond, of which each game that is won brings half.
     function assertGains(address who, uint256 games, uint256 fee) private view {
         uint256 leastBond = 2 * GasBounds.game(model().header, 1) * feeCap;
-        vm.assertTrue(gasOf[who] > (games + 1) * 21_000, "a challenge or an answer, a move or a call of time in each game");
+        vm.assertTrue(
+            gasOf[who] > (games + 1) * 21_000, "a challenge or an answer, a move or a call of time in each game"
+        );
         vm.assertTrue(games * leastBond / 2 + fee > gasOf[who] * feeCap, "the honest side gains at the fee cap");
     }
 
