@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { contractsFolder } from '../src/command.js';
 import { type Outcome, dispute } from '../src/demo/dispute.js';
 import { type Lie, type LieKind, nodeLies, stateLies } from '../src/demo/lie.js';
 import { Stage } from '../src/demo/stage.js';
-import { skipWithout, testdata } from '../../test/node/support/project.js';
+import { skipWithout, sourceDir, testdata } from '../../test/node/support/project.js';
 import { type Model, compileModel, digitsInput, digitsModel } from './support.js';
 
 let stage: Stage;
@@ -78,4 +80,37 @@ test('lies about mnist-8 lose', { skip: skipWithout(mnist) }, async () => {
   const model = await compile(testdata(`${mnist}/model.onnx`), testdata(`${mnist}/test_data_set_0/input_0.pb`));
   const outcomes = await checkLies(model, await liesAbout(model, [...stateLies, ...nodeLies, 'register']));
   for (const { gas } of outcomes) assert.ok(gas <= 1_200_000n, `a dispute about mnist-8 takes ${gas} gas`);
+});
+
+const snapshotFile = join(sourceDir, 'dispute', 'test', 'mnist-8-dispute.json');
+
+/** A dispute about mnist-8, move by move, with the gas of each. */
+async function measure({ requested, inputs, runs }: Model): Promise<{ who: string; what: string; gas: number }[]> {
+  const moves: { who: string; what: string; gas: number }[] = [];
+  const say = (who: string) => (what: string, facts: Record<string, unknown> = {}) => {
+    if (facts['gas'] !== undefined && who !== 'result') moves.push({ who, what, gas: Number(facts['gas']) });
+  };
+  // The honest side makes the last move, about the halt, which is the same instruction in whatever the compiler makes of it.
+  const lie = { by: 'challenger', node: 2, kind: 'register', step: (await requested.steps(2)) - 1 } as const;
+  assert.ok((await dispute(stage, { requested, inputs, serverRuns: runs, challengerRuns: runs, lie }, say)).honestWon);
+  return moves;
+}
+
+test('a dispute about mnist-8 takes the moves and the gas of the snapshot', { skip: skipWithout(mnist) }, async () => {
+  const model = await compile(testdata(`${mnist}/model.onnx`), testdata(`${mnist}/test_data_set_0/input_0.pb`));
+  const measured = await measure(model);
+  if (process.env['OPML_UPDATE_SNAPSHOT'] === '1')
+    await writeFile(snapshotFile, `[\n${measured.map((move) => `  ${JSON.stringify(move)}`).join(',\n')}\n]\n`);
+  const committed = JSON.parse(await readFile(snapshotFile, 'utf8')) as typeof measured;
+  const names = (moves: typeof measured) => moves.map(({ who, what }) => `${who} ${what}`);
+  assert.deepEqual(names(measured), names(committed), 'if the change is meant, run again with OPML_UPDATE_SNAPSHOT=1');
+  // Accounts are new in every run, and zero bytes in hashes and addresses are cheaper.
+  for (const [i, { what, gas }] of measured.entries()) {
+    const before = committed[i]!.gas;
+    assert.ok(Math.abs(gas - before) <= before / 50, `${what} takes ${gas} gas; in the snapshot ${before}`);
+  }
+  const sum = measured.reduce((total, { gas }) => total + gas, 0);
+  assert.ok(sum <= 1_200_000, `both sides together take ${sum} gas`);
+  const limits: Record<string, number> = { divide: 52_000, enterNode: 200_000, executeStep: 110_000 };
+  for (const { what, gas } of measured) assert.ok(gas <= (limits[what] ?? Infinity), `${what} takes ${gas} gas`);
 });

@@ -144,6 +144,23 @@ test('an answer to a state that a re-organisation has removed is refused, and th
   assert.ok(winners.some((winner) => winner && isAddressEqual(winner, server.opml.sender.address)), 'the honest server wins');
 });
 
+test('a move of one chain is none on another', async () => {
+  const { server, challenger } = await beginDispute();
+  const { client } = stage.anvil;
+  await serverOf(server, lies).step();
+  const snapshot = await rpc<Hex>(client, 'evm_snapshot');
+  await verifierOf(challenger, truth).step();
+  const { transactions } = await client.getBlock();
+  const move = await rpc<Hex>(client, 'eth_getRawTransactionByHash', transactions[0]);
+  // Another chain with the same contracts and the same jobs.
+  assert.equal(await rpc(client, 'evm_revert', snapshot), true);
+  const chainId = await client.getChainId();
+  await rpc(client, 'anvil_setChainId', chainId + 1);
+  await assert.rejects(rpc(client, 'eth_sendRawTransaction', move), /chain/i);
+  await rpc(client, 'anvil_setChainId', chainId);
+  assert.match(await rpc<Hex>(client, 'eth_sendRawTransaction', move), /^0x/, 'on its own chain it is good');
+});
+
 test('a challenge that a re-organisation has removed is made again', async () => {
   const { jobId, server, challenger } = await beginDispute();
   await serverOf(server, lies).step();

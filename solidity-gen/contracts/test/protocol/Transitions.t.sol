@@ -57,6 +57,37 @@ contract TransitionsTest is Play {
         send(m, h);
     }
 
+    /// The list with a node more, or without its last.
+    function resized(bytes32[] memory list, bool longer) private pure returns (bytes32[] memory other) {
+        other = new bytes32[](longer ? list.length + 1 : list.length - 1);
+        for (uint256 i = 0; i < list.length && i < other.length; ++i) {
+            other[i] = list[i];
+        }
+    }
+
+    function refuseResized(Match memory m, HandOver memory h, bool longer) private {
+        bytes32[] memory good = h.proof.siblings;
+        h.proof.siblings = resized(good, longer);
+        refuse(m, h, Tree.WrongProofLength.selector);
+        (h.proof.siblings, good) = (good, h.run.values.siblings);
+        h.run.values.siblings = resized(good, longer);
+        refuse(m, h, Tree.WrongProofLength.selector);
+        (h.run.values.siblings, good) = (good, h.run.siblings);
+        h.run.siblings = resized(good, longer);
+        refuse(m, h, Tree.WrongProofLength.selector);
+        (h.run.siblings, good) = (good, h.revealed.siblings);
+        h.revealed.siblings = resized(good, longer);
+        refuse(m, h, Tree.WrongProofLength.selector);
+        h.revealed.siblings = good;
+    }
+
+    function test_ProofsWithExtraOrMissingNodesAreRefused() public {
+        (Match memory m, HandOver memory h) = beforeHandOver();
+        refuseResized(m, h, true);
+        refuseResized(m, h, false);
+        send(m, h);
+    }
+
     function test_N2_AnotherPartIsRefused() public {
         (Match memory m, HandOver memory h) = beforeHandOver();
         h.pick = 0;
