@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
@@ -8,7 +12,8 @@ import { keyVariable } from '../src/chain/keys.js';
 import { contractsFolder } from '../src/command.js';
 import { Stage, purse } from '../src/demo/stage.js';
 import { checkError } from '../../test/node/support/errors.js';
-import { run, tool } from '../../test/node/support/project.js';
+import { readArray } from '../../test/node/support/npy.js';
+import { run, runOk, temporaryFolder, tool } from '../../test/node/support/project.js';
 import { digitsInput, digitsModel } from './support.js';
 
 let stage: Stage;
@@ -74,6 +79,34 @@ test('a requester gets an answer that a verifier finds right', async () => {
     assert.deepEqual(await stopped, [0, null]);
   }
   assert.ok(requester.lines.some(({ what }) => what === 'the job is final'));
+});
+
+test('inputs lie on a web server, and the requester gets the outputs', async () => {
+  const web = createServer(async (_, response) => response.end(await readFile(digitsInput)));
+  web.listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  const uri = `http://127.0.0.1:${(web.address() as AddressInfo).port}/7.npy`;
+  const folder = temporaryFolder();
+  try {
+    const players = ['--allow-http', '--allow-local', '--data', join(folder, 'inputs')];
+    const [server, verifier] = await Promise.all([start('server', ...players), start('verifier', ...players)]);
+    const requester = await start('requester', '--input', digitsInput, '--uri', uri, '-o', join(folder, 'outputs'));
+    await heard(server, 'commits to an answer');
+    await stage.wait(60);
+    await heard(verifier, 'finds the result right');
+    const exited = once(requester.child, 'exit');
+    await stage.wait(4 * 86_400);
+    assert.deepEqual(await exited, [0, null]);
+  } finally {
+    web.closeAllConnections();
+    web.close();
+  }
+  const image = join(folder, 'digits.opml');
+  await runOk('opml-compile', [digitsModel, '-o', image]);
+  await runOk('opml-run', [image, '--input', digitsInput, '-o', join(folder, 'run')]);
+  const [name] = await readdir(join(folder, 'run'));
+  const [known, got] = await Promise.all([readArray(join(folder, 'run', name!)), readArray(join(folder, 'outputs', '0.npy'))]);
+  assert.deepEqual(got, known);
 });
 
 const errors: [string, string[], RegExp][] = [

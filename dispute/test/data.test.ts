@@ -148,7 +148,7 @@ test('inputs are fetched from where the job says, and nothing is demanded', asyn
 
 const redirectTo = (location: string): Page => (response) => void response.writeHead(302, { location }).end();
 
-const bad: [string, Page | undefined, RegExp][] = [
+const bad: [name: string, page: Page | undefined, why: RegExp, path?: string][] = [
   ['other bytes of the right length', Buffer.alloc(numbers.length, 7), /other inputs than the job says/],
   ['too few bytes', numbers.subarray(4), /has 79996 bytes instead of 80000/],
   ['too many bytes', Buffer.alloc(1 << 20), /larger than/],
@@ -156,19 +156,21 @@ const bad: [string, Page | undefined, RegExp][] = [
   ['a redirect to a file', redirectTo('file:///etc/hostname'), /file: is not fetched/],
   ['bytes that drip', (response) => void response.write('x'), /not there after 0.3 s/],
   ['nothing', undefined, /status 404/],
+  ['a bool that is 2', Buffer.from([1, 0, 2]), /input 1 has a bool that is neither 0 nor 1/, '/m'],
 ];
 
-for (const [name, page, why] of bad)
+for (const [name, page, why, path = '/x'] of bad)
   test(`inputs are not taken: ${name}`, async () => {
     const scene = await begin();
-    if (page) pages['/x'] = page;
-    else delete pages['/x'];
+    const good = pages[path]!;
+    if (page) pages[path] = page;
+    else delete pages[path];
     const { runs, lines } = newRuns();
     await until(scene, [serverOf(scene, runs)], () => lines.length > 0);
     assert.match(lines[0]!, why);
     assert.deepEqual(scene.said, [], 'the server leaves the job alone');
     // What was missing may come.
-    pages['/x'] = numbers;
+    pages[path] = good;
     await until(scene, [serverOf(scene, runs)], has(scene, 'server answers'));
   });
 
@@ -186,6 +188,21 @@ test('inputs that are larger than a player takes are not asked for', async () =>
   for (let i = 0; i < 5; ++i) await server.step();
   assert.equal(asked, before);
   assert.deepEqual(scene.said, []);
+});
+
+test('jobs whose clocks are too short are left alone', async () => {
+  const scene = await begin();
+  const { runs } = newRuns();
+  const options = { data: runs, minClock: day + 1 };
+  const { opml, reader } = scene.server;
+  const hasty = new ServerRole(opml, reader, (job) => runs.of(job), sayOf(scene, 'hasty'), options);
+  // The inputs are there by then.
+  await until(scene, [hasty, serverOf(scene, runs, true)], has(scene, 'server answers'));
+  const { opml: own, reader: view } = scene.verifier;
+  const wary = new VerifierRole(own, view, (job) => runs.of(job), sayOf(scene, 'wary'), { minClock: day + 1 });
+  for (let i = 0; i < 3; ++i) await wary.step();
+  await until(scene, [verifierOf(scene, runs)], has(scene, 'verifier challenges'));
+  assert.ok(!scene.said.some((line) => /hasty|wary/.test(line)), scene.said.join('\n'));
 });
 
 test('a slow server of one job keeps nobody from another', async () => {
