@@ -8,6 +8,7 @@ import { contractsFolder } from '../src/command.js';
 import { LyingRun } from '../src/demo/lyingRun.js';
 import { type Side, Stage } from '../src/demo/stage.js';
 import { defaultConditions, requestRun } from '../src/roles/requester.js';
+import { UserError } from '../src/userError.js';
 import { type Model, type RunOf, compileModel, digitsInput, digitsModel, serverOf, verifierOf } from './support.js';
 
 let stage: Stage;
@@ -94,6 +95,36 @@ test('blocks that are taken back are played again', async () => {
     }
   });
   assert.equal(revertedAfter, 3);
+});
+
+test('players whose opml-vm serve dies start another one', async () => {
+  const players = await beginDispute();
+  const runOf: RunOf = async (job) => {
+    await (await model.runs.of(job))?.stop();
+    return model.runs.of(job);
+  };
+  await serverOf(players.server, lies).step();
+  await verifierOf(players.challenger, runOf).step();
+  await playOut(players, async () => {
+    const job = players.server.reader.ledger.jobs.get(players.jobId)!;
+    await (await model.runs.of(job))?.stop();
+  });
+});
+
+test('what goes wrong with one job concerns no other', async () => {
+  const [first, second] = [await beginDispute(), await beginDispute()];
+  const { server } = second;
+  const conditions = { ...defaultConditions, server: server.opml.sender.address };
+  const bad = await requestRun(first.challenger.opml, model.requested, { tensors: model.inputs }, conditions);
+  const good = await requestRun(first.challenger.opml, model.requested, { tensors: model.inputs }, { ...conditions, nonce: 1n });
+  const runOf: RunOf = async (job) => {
+    if (job.id === bad) throw new UserError('opml-vm serve has ended');
+    return truth(job);
+  };
+  await serverOf(server, runOf).step();
+  await server.reader.poll();
+  const statusOf = (jobId: Hex) => server.reader.ledger.jobs.get(jobId)?.status;
+  assert.deepEqual([bad, good, second.jobId].map(statusOf), ['open', 'answered', 'answered']);
 });
 
 /** Lies of a challenger that has seen its first one removed: the same claim, but another machine. */

@@ -26,10 +26,12 @@ export class Runs implements DataSource {
   }
 
   /** The run of a job, or null: its model is unknown, or its inputs are not there, or not yet. */
-  of(job: JobView): Promise<ServedRun | null> {
+  async of(job: JobView): Promise<ServedRun | null> {
     const key = job.terms.start;
     const known = this.running.get(key);
-    if (known) return known;
+    if (known && !(await known)?.hasEnded) return known;
+    // Somebody else may have started another one in the meantime.
+    if (this.running.get(key) !== known) return this.of(job);
     const started = this.start(job);
     this.running.set(key, started);
     // What is not known today may be tomorrow.

@@ -44,6 +44,10 @@ export class Serve {
     createInterface({ input: this.process.stdout }).on('line', (line) => this.receive(JSON.parse(line) as Reply));
   }
 
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
   ask<Result>(op: string, numbers: Record<string, number> = {}): Promise<Result> {
     const answer = new Promise<Result>((resolve, reject) => {
       if (this.ended) return reject(new UserError('opml-vm serve has ended'));

@@ -95,6 +95,11 @@ export class ServedRun implements Run {
     }
   }
 
+  /** Whether it answers no more; then another one has to. */
+  get hasEnded(): boolean {
+    return this.serve.hasEnded;
+  }
+
   stop(): Promise<void> {
     return this.serve.stop();
   }

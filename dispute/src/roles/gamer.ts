@@ -5,6 +5,7 @@ import { RevertError } from '../chain/sender.js';
 import { type Move, nextMove } from '../game/move.js';
 import type { Run } from '../game/run.js';
 import type { GameView } from '../game/state.js';
+import { Guard } from './guard.js';
 import { Refusals } from './refusals.js';
 import type { Say } from './say.js';
 
@@ -29,12 +30,15 @@ function describe(move: Move): Record<string, unknown> {
 export class Gamer {
   /** By the position's accumulator. */
   private readonly refused = new Refusals();
+  private readonly guard: Guard;
 
   constructor(
     private readonly opml: Opml,
     private readonly runOf: RunOf,
     private readonly say: Say,
-  ) {}
+  ) {
+    this.guard = new Guard(say);
+  }
 
   /** Makes every move that is ours to make. Returns how many were made. */
   async play(ledger: Ledger, time: number): Promise<number> {
@@ -42,7 +46,7 @@ export class Gamer {
     for (const game of [...ledger.games.values()]) {
       const job = ledger.jobs.get(game.jobId)!;
       if (!this.isOurs(game) || this.refused.isFresh(game.accumulator, time)) continue;
-      if (await this.playOne(game, job, time)) ++moves;
+      moves += await this.guard.run(game.jobId, time, async () => Number(await this.playOne(game, job, time)));
     }
     return moves;
   }

@@ -6,6 +6,7 @@ import type { EventReader } from '../chain/reader.js';
 import { RevertError } from '../chain/sender.js';
 import type { DataSource } from '../oracle/outputs.js';
 import { Gamer, type RunOf } from './gamer.js';
+import { Guard } from './guard.js';
 import { Publisher } from './publisher.js';
 import { Refusals } from './refusals.js';
 import type { Say } from './say.js';
@@ -30,6 +31,7 @@ export class ServerRole {
   /** By job and attempt. */
   private readonly refused = new Refusals();
   private readonly publisher: Publisher;
+  private readonly guard: Guard;
   private readonly options: ServerOptions;
 
   constructor(
@@ -41,6 +43,7 @@ export class ServerRole {
   ) {
     this.options = { ...defaultOptions, ...options };
     this.gamer = new Gamer(opml, runOf, say);
+    this.guard = new Guard(say);
     this.publisher = new Publisher(opml, this.options.data, say);
   }
 
@@ -50,13 +53,15 @@ export class ServerRole {
     if (removed > 0n) this.say('the chain took blocks back', { blocks: removed });
     const { ledger } = this.reader;
     let done = await this.gamer.play(ledger, time);
-    for (const job of ledger.jobs.values()) {
-      if (job.status === 'open' && (await this.answer(job, time))) ++done;
-      if (job.status !== 'answered' || !this.isOurs(job)) continue;
-      done += await this.publisher.publish(job, time);
-      if (await this.finalize(job, time)) ++done;
-    }
+    for (const job of ledger.jobs.values()) done += await this.guard.run(job.id, time, () => this.serve(job, time));
     return done;
+  }
+
+  private async serve(job: JobView, time: number): Promise<number> {
+    if (job.status === 'open') return Number(await this.answer(job, time));
+    if (job.status !== 'answered' || !this.isOurs(job)) return 0;
+    const published = await this.publisher.publish(job, time);
+    return published + Number(await this.finalize(job, time));
   }
 
   private isOurs({ server }: JobView): boolean {

@@ -5,6 +5,7 @@ import type { EventReader } from '../chain/reader.js';
 import { RevertError } from '../chain/sender.js';
 import { Demander } from './demander.js';
 import { Gamer, type RunOf } from './gamer.js';
+import { Guard } from './guard.js';
 import type { Say } from './say.js';
 
 export interface VerifierOptions {
@@ -22,6 +23,7 @@ export class VerifierRole {
   /** Results that are done with, by job and attempt: right ones, and those that we have challenged. */
   private readonly settled = new Set<string>();
   private readonly demander: Demander;
+  private readonly guard: Guard;
   private readonly options: VerifierOptions;
 
   constructor(
@@ -33,6 +35,7 @@ export class VerifierRole {
   ) {
     this.options = { lacksInputs: () => false, maxDeposit: 0n, minClock: 0, ...options };
     this.gamer = new Gamer(opml, runOf, say);
+    this.guard = new Guard(say);
     this.demander = new Demander(opml, this.options.maxDeposit, say);
   }
 
@@ -42,11 +45,13 @@ export class VerifierRole {
     if (removed > 0n) this.forget(removed);
     const { ledger } = this.reader;
     let done = await this.gamer.play(ledger, time);
-    for (const job of ledger.jobs.values()) {
-      done += await this.demander.settle(job, time);
-      if (job.status === 'answered' && (await this.verify(job, ledger, time))) ++done;
-    }
+    for (const job of ledger.jobs.values()) done += await this.guard.run(job.id, time, () => this.lookAt(job, ledger, time));
     return done;
+  }
+
+  private async lookAt(job: JobView, ledger: Ledger, time: number): Promise<number> {
+    const settled = await this.demander.settle(job, time);
+    return job.status === 'answered' && (await this.verify(job, ledger, time)) ? settled + 1 : settled;
   }
 
   /** A challenge of ours may be gone with the blocks; looking again costs nothing. */
