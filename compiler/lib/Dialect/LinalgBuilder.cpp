@@ -166,18 +166,26 @@ Value LinalgBuilder::floatConstant(float value) {
                                    builder.getF32FloatAttr(value));
 }
 
-Value LinalgBuilder::lowest(Type element, bool isUnsigned) {
+Value LinalgBuilder::extreme(Type element, bool isUnsigned, bool isLeast) {
   if (auto floatType = dyn_cast<FloatType>(element)) {
     APFloat infinity =
-        APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/true);
+        APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/isLeast);
     return arith::ConstantOp::create(builder, loc,
                                      builder.getFloatAttr(floatType, infinity));
   }
   unsigned width = element.getIntOrFloatBitWidth();
   APInt least =
       isUnsigned ? APInt::getMinValue(width) : APInt::getSignedMinValue(width);
-  return arith::ConstantOp::create(builder, loc,
-                                   builder.getIntegerAttr(element, least));
+  return arith::ConstantOp::create(
+      builder, loc, builder.getIntegerAttr(element, isLeast ? least : ~least));
+}
+
+Value LinalgBuilder::lowest(Type element, bool isUnsigned) {
+  return extreme(element, isUnsigned, /*isLeast=*/true);
+}
+
+Value LinalgBuilder::greatest(Type element, bool isUnsigned) {
+  return extreme(element, isUnsigned, /*isLeast=*/false);
 }
 
 Value LinalgBuilder::add(Value a, Value b) {

@@ -6,6 +6,7 @@
 #include "opml/Dialect/Elementwise.h"
 #include "opml/Dialect/LinalgBuilder.h"
 #include "opml/Dialect/Opml.h"
+#include "opml/Dialect/Reduction.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;

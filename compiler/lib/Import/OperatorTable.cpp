@@ -4,6 +4,7 @@
 #include "mlir/IR/Verifier.h"
 #include "opml/Dialect/Elementwise.h"
 #include "opml/Dialect/Opml.h"
+#include "opml/Dialect/Reduction.h"
 #include "opml/Dialect/Softmax.h"
 
 using namespace mlir;

@@ -75,6 +75,8 @@ public:
   mlir::Value floatConstant(float value);
   /// The start of a maximum: -infinity or the least integer.
   mlir::Value lowest(mlir::Type element, bool isUnsigned);
+  /// The start of a minimum: infinity or the greatest integer.
+  mlir::Value greatest(mlir::Type element, bool isUnsigned);
   mlir::Value add(mlir::Value a, mlir::Value b);
   mlir::Value subtract(mlir::Value a, mlir::Value b);
   mlir::Value multiply(mlir::Value a, mlir::Value b);
@@ -99,6 +101,9 @@ public:
   mlir::Value widened(mlir::Value integer, mlir::Type type, bool isUnsigned);
 
 private:
+  /// The least or greatest value.
+  mlir::Value extreme(mlir::Type element, bool isUnsigned, bool isLeast);
+
   mlir::OpBuilder &builder;
   mlir::Location loc;
 };

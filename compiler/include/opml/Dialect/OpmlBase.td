@@ -167,4 +167,30 @@ class Opml_ElementwiseOperator<string name, list<Trait> traits, list<Since> vers
 class Opml_PredicateOperator<string name, list<Trait> traits, list<Since> versions>
     : Opml_ElementwiseOperator<name, traits, versions, "inferPredicate">;
 
+// An operator that reduces `data` over `axes`. The op's class has the start, one
+// step and, if there is something to do then, the last one.
+class Opml_ReductionOperator<string name, list<Since> versions, Type tensor>
+    : Opml_ComputeOperator<name, [Opml_Anchor], versions> {
+  let arguments = (ins tensor:$data, Optional<Opml_ShapeTensor>:$axes,
+                       OptionalAttr<DenseI64ArrayAttr>:$dimensions,
+                       DefaultValuedAttr<Opml_FlagAttr, "1">:$keepdims,
+                       DefaultValuedAttr<Opml_FlagAttr, "0">:$noop_with_empty_axes);
+  let results = (outs tensor:$reduced);
+  let hasFolder = 1;
+  let extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location> loc, Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &results) {
+      auto reduction = ::opml::compiler::Reduction::of(loc, adaptor);
+      if (::mlir::failed(reduction))
+        return ::mlir::failure();
+      results.push_back(reduction->data.clone(reduction->resultShape()));
+      return ::mlir::success();
+    }
+    ::mlir::OpFoldResult $cppClass::fold(FoldAdaptor) {
+      return ::opml::compiler::foldAxes(*this);
+    }
+  }];
+}
+
 #endif // OPML_DIALECT_OPMLBASE_TD

@@ -8,8 +8,8 @@ def Opml_CastOp : Opml_ComputeOperator<"Cast", [Opml_Elementwise],
   let summary = "each element in another type";
   let description = [{
     To bool: whether the element is not 0, which a NaN is not. From bool: 0 or 1. Between integers
-    modulo 2^n. To float32 rounded once. From float32 rounded toward zero, the nearest integer where it is out of range, and 0
-    for a NaN (docs/numerics.md).
+    modulo 2^n. To float32 rounded once. From float32 rounded toward zero, the nearest integer where
+    it is out of range, and 0 for a NaN (docs/numerics.md).
 
     C1. `to` is the number that ONNX gives to bool, an integer type or float32. saturate and
         round_mode say nothing about these.

@@ -1,0 +1,25 @@
+#ifndef OPML_DIALECT_OPERATORS_REDUCESUMSQUARE_TD
+#define OPML_DIALECT_OPERATORS_REDUCESUMSQUARE_TD
+
+include "opml/Dialect/OpmlBase.td"
+
+def Opml_ReduceSumSquareOp : Opml_ReductionOperator<"ReduceSumSquare",
+    [Since<1>, Since<11>, Since<13>, SinceShared<18, "axesToInput">],
+    Opml_MatMulTensor> {
+  let summary = "sum of squares over given axes";
+  let description = [{
+    The chain fma(x, x, sum) over the elements in row-major order, from +0 on; modulo 2^n for n-bit
+    integers.
+
+
+    `axes` is a constant; without it, or where it is empty, all dimensions are reduced, or none if
+    noop_with_empty_axes is 1: then every element is taken by itself. With keepdims 0 the reduced
+    dimensions are left out. Before version 18 the axes are an attribute,
+    here `dimensions`.
+
+    C1. axes are distinct dimensions of data, counted from the end where they are negative.
+  }];
+  let limits = ["axes that are computed from the inputs"];
+}
+
+#endif // OPML_DIALECT_OPERATORS_REDUCESUMSQUARE_TD
