@@ -44,6 +44,8 @@ class Graph:
         return f"{prefix}{self.names}"
 
     def data(self, shape, dtype):
+        if dtype == bool:
+            return self.random.random(shape) < 0.5
         if dtype != np.float32:
             least = np.iinfo(dtype).min if self.maybe() else max(np.iinfo(dtype).min, -9)
             return self.random.integers(least, np.iinfo(dtype).max, shape, dtype, endpoint=True)
@@ -88,13 +90,15 @@ class Graph:
         self.nodes.append(helper.make_node("Constant", [], [name], **attributes))
 
     def add(self, operator, inputs, **attributes):
-        """Appends a node unless its result is too large."""
+        """Appends a node, and gives its result's name, unless that is too large."""
         output = self.name("y")
         node = helper.make_node(operator, inputs, [output], name=self.name("n") if self.maybe(0.8) else "", **attributes)
         value = np.asarray(evaluate_node(node, self.values))
         if value.size <= self.largest:
             self.values[output] = value
             self.nodes.append(node)
+            return output
+        return None
 
     def outputs(self):
         """All values that nothing reads, and some that are also read inside, be they results or not."""

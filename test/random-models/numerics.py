@@ -1,5 +1,6 @@
 """docs/numerics.md in numpy: what each operator computes, operation by operation, to the bit."""
 
+import functools
 import itertools
 
 import numpy as np
@@ -38,12 +39,123 @@ def maximum(a, b):
     return np.where(np.isnan(a) | np.isnan(b), np.float32(np.nan), greater).astype(np.float32)
 
 
+def minimum(a, b):
+    """-0 is less than +0 here, too."""
+    return np.minimum(a, b) if a.dtype != np.float32 else -maximum(-a, -b)
+
+
 def add(a, b):
     return stored(a + b)
 
 
+def sub(a, b):
+    return stored(a - b)
+
+
+def mul(a, b):
+    return stored(a * b)
+
+
+def div(a, b):
+    return stored(a / b)
+
+
 def relu(x):
     return stored(maximum(x, np.zeros((), x.dtype)))
+
+
+def accumulated(step):
+    """An operator of any number of operands: from the first on, one step for each other."""
+    return lambda *operands: stored(functools.reduce(step, operands))
+
+
+def mean(*operands):
+    return stored(functools.reduce(np.add, operands) / np.float32(len(operands)))
+
+
+def clip(x, low=None, high=None):
+    x = x if low is None else maximum(x, low)
+    return stored(x if high is None else minimum(x, high))
+
+
+def leaky_relu(x, alpha=0.01):
+    return stored(np.where(x < 0, np.float32(alpha) * x, x))
+
+
+def prelu(x, slope):
+    return stored(np.where(x < 0, slope * x, x))
+
+
+def thresholded_relu(x, alpha=1.0):
+    return stored(np.where(x > np.float32(alpha), x, np.float32(0)))
+
+
+def hard_sigmoid(x, alpha=0.2, beta=0.5):
+    line = np.float32(alpha) * x + np.float32(beta)
+    return stored(maximum(minimum(line, np.ones_like(x)), np.zeros_like(x)))
+
+
+def hard_swish(x):
+    return stored(x * hard_sigmoid(x, np.float32(1) / np.float32(6)))
+
+
+def softsign(x):
+    return stored(x / (np.float32(1) + np.abs(x)))
+
+
+def where(condition, x, y):
+    return stored(np.where(condition, x, y))
+
+
+def cast(x, to):
+    """To integers only what is in range, or a NaN, or far out of it."""
+    if x.dtype != np.float32 or to in (np.bool_, np.float32):
+        return stored(x.astype(to))
+    limits = np.iinfo(to)
+    inside = np.trunc(np.nan_to_num(x, nan=0, posinf=3e38, neginf=-3e38).astype(np.float64))
+    # As integers of Python, since not every limit is a binary64.
+    exact = [min(max(int(value), limits.min), limits.max) for value in inside.reshape(-1)]
+    return np.array(exact, to).reshape(x.shape)
+
+
+def reduction(start, step, finish=lambda total, count: total):
+    """`start` of an element type; one step for each element in row-major order; `finish` at the end."""
+
+    def reduce(x, axes=None, keepdims=1, noop_with_empty_axes=0):
+        axes = [axis % x.ndim for axis in axes] if axes is not None and len(axes) else []
+        if not axes:
+            axes = [] if noop_with_empty_axes else list(range(x.ndim))
+        kept = [axis for axis in range(x.ndim) if axis not in axes]
+        count = int(np.prod([x.shape[axis] for axis in axes], dtype=np.int64))
+        elements = np.transpose(x, kept + sorted(axes)).reshape(*(x.shape[axis] for axis in kept), count)
+        total = np.full(elements.shape[:-1], start(x.dtype), x.dtype)
+        for k in range(count):
+            total = step(total, elements[..., k])
+        shape = [1 if axis in axes else n for axis, n in enumerate(x.shape) if keepdims or axis not in axes]
+        return stored(np.asarray(finish(total, count), x.dtype)).reshape(shape)
+
+    return reduce
+
+
+def square_step(total, x):
+    return fma(x, x, total) if x.dtype == np.float32 else total + x * x
+
+
+reduce_sum = reduction(lambda dtype: 0, np.add)
+reduce_mean = reduction(lambda dtype: 0, np.add, lambda total, count: total / np.float32(count))
+reduce_prod = reduction(lambda dtype: 1, np.multiply)
+reduce_sum_square = reduction(lambda dtype: 0, square_step)
+reduce_l2 = reduction(lambda dtype: 0, square_step, lambda total, count: np.sqrt(total))
+reduce_max = reduction(lambda dtype: -np.inf if dtype == np.float32 else np.iinfo(dtype).min, maximum)
+reduce_min = reduction(lambda dtype: np.inf if dtype == np.float32 else np.iinfo(dtype).max, minimum)
+
+
+def layer_normalization(x, scale, b=None, axis=-1, epsilon=1e-5):
+    axes = list(range(axis % x.ndim, x.ndim))
+    d = x - reduce_mean(x, axes)
+    variance = reduce_sum_square(d, axes) / np.float32(np.prod([x.shape[axis] for axis in axes], dtype=np.int64))
+    y = d * (np.float32(1) / np.sqrt(variance + np.float32(epsilon))) * scale
+    return stored(y if b is None else y + b)
 
 
 def matmul(a, b):

@@ -12,37 +12,36 @@ def relu(graph):
     graph.add("Relu", [x])
 
 
-def identity(graph):
-    graph.add("Identity", [graph.pick(lambda v: True) or graph.source(graph.shape(2))])
-
-
-def add(graph):
+def arithmetic(graph):
+    operator = graph.choice(["Add", "Add", "Sub", "Mul", "Div"])
     types = [np.float32] * 4
-    types += [np.int32, np.int64, np.uint32, np.uint64] if graph.opset >= 7 and graph.maybe(0.3) else []
-    types += [np.int8, np.uint8, np.int16, np.uint16] if graph.opset >= 14 and graph.maybe(0.3) else []
+    if operator != "Div":  # ONNX Runtime does not survive an integer divided by 0
+        types += [np.int32, np.int64, np.uint32, np.uint64] if graph.opset >= 7 and graph.maybe(0.3) else []
+        types += [np.int8, np.uint8, np.int16, np.uint16] if graph.opset >= 14 and graph.maybe(0.3) else []
     dtype = graph.choice(types)
     a = graph.pick(lambda v: v.dtype == dtype) or graph.source(graph.shape(graph.integer(0, 4)), dtype)
-    if graph.maybe(0.15):
+    if graph.maybe(0.15) and operator == "Add":
         graph.add("Add", [a, a])
     elif graph.opset < 7:
-        add_with_axis(graph, a, dtype)
+        with_axis(graph, operator, a, dtype)
     else:
         operands = [a, graph.source(broadcastable(graph, graph.values[a].shape), dtype)]
-        graph.random.shuffle(operands)
-        graph.add("Add", operands)
+        if operator != "Div":
+            graph.random.shuffle(operands)
+        graph.add(operator, operands)
 
 
-def add_with_axis(graph, a, dtype):
+def with_axis(graph, operator, a, dtype):
     shape = graph.values[a].shape
     axis = graph.integer(0, len(shape))
     end = graph.integer(axis, len(shape))
     b = graph.source(shape[axis:end], dtype)
     if axis == 0 and end == len(shape):
-        graph.add("Add", [a, b])
+        graph.add(operator, [a, b])
     elif axis == end:
-        graph.add("Add", [a, b], broadcast=1)
+        graph.add(operator, [a, b], broadcast=1)
     else:
-        graph.add("Add", [a, b], broadcast=1, axis=axis)
+        graph.add(operator, [a, b], broadcast=1, axis=axis)
 
 
 def broadcastable(graph, shape):
@@ -229,11 +228,142 @@ def transpose(graph):
     graph.add("Transpose", [x], **({} if graph.maybe(0.3) or not order.size else {"perm": order.tolist()}))
 
 
-OPERATORS = [conv, conv, maxpool, gemm, matmul, add, add, relu, relu, reshape, flatten, transpose, identity]
+def fresh(graph, shape, dtype=np.float32):
+    """An operand that nothing has computed. Behind a sum in another order, as ONNX Runtime's, what jumps would."""
+    name = graph.name("c")
+    graph.values[name] = graph.data(tuple(shape), dtype)
+    graph.inputs[name] = graph.values[name]
+    return name
+
+
+def function(graph):
+    """A function of one operand."""
+    if graph.maybe(0.2):
+        graph.add("Identity", [graph.pick(lambda v: True) or graph.source(graph.shape(2))])
+        return
+    smooth = {"Abs": 1, "Neg": 1, "Sqrt": 1, "Reciprocal": 1, "LeakyRelu": 1, "HardSigmoid": 1, "Softsign": 1,
+              "HardSwish": 14}  # fmt: skip
+    jumping = {"Ceil": 1, "Floor": 1, "Round": 11, "Sign": 9, "ThresholdedRelu": 10}
+    operator = graph.choice([name for name, since in (smooth | jumping).items() if graph.opset >= since])
+    attributes = {}
+    if operator in ("LeakyRelu", "ThresholdedRelu", "HardSigmoid") and graph.maybe(0.6):
+        attributes["alpha"] = float(np.float32(graph.choice([0.1, 0.3, 1.5])))
+    if operator in jumping:
+        x = fresh(graph, graph.shape(graph.integer(0, 4)))
+    else:
+        x = graph.pick(lambda v: v.dtype == np.float32) or graph.source(graph.shape(graph.integer(0, 4)))
+    graph.add(operator, [x], **attributes)
+
+
+def several(graph):
+    operator = graph.choice(["Min", "Max", "Sum", "Mean"])
+    types = [np.float32] + ([np.int8, np.uint16, np.int32, np.uint64] if graph.opset >= 12 and "M" in operator else [])
+    dtype = np.float32 if operator == "Mean" else graph.choice(types)
+    x = graph.pick(lambda v: v.dtype == dtype) or graph.source(graph.shape(graph.integer(0, 4)), dtype)
+    shape = graph.values[x].shape
+    shapes = [shape if graph.opset < 8 else broadcastable(graph, shape) for _ in range(graph.integer(0, 2))]
+    # Two that both stretch the first need not fit each other.
+    graph.add(operator, [x, *(graph.source(other, dtype) for other in shapes[:1] + [shape] * len(shapes[1:]))])
+
+
+def clip(graph):
+    x = graph.pick(lambda v: v.dtype == np.float32) or graph.source(graph.shape(graph.integer(0, 4)))
+    low, high = float(np.float32(graph.choice([-1, 0, 0.5]))), float(np.float32(graph.choice([-0.5, 0.7, 6])))
+    if graph.opset < 11:
+        graph.add("Clip", [x], **{name: value for name, value in (("min", low), ("max", high)) if graph.maybe(0.8)})
+    else:
+        bounds = [graph.source((), np.float32) if graph.maybe(0.7) else "" for _ in range(2)]
+        graph.add("Clip", [x, *bounds])
+
+
+def prelu(graph):
+    if graph.opset < 9:
+        return
+    x = graph.pick(lambda v: v.dtype == np.float32) or graph.source(graph.shape(3))
+    shape = graph.values[x].shape
+    graph.add("PRelu", [x, graph.source([n if graph.maybe() else 1 for n in shape][graph.integer(0, len(shape)) :])])
+
+
+def choice(graph):
+    """A condition, from a comparison or out of nothing, and what depends on it."""
+    if graph.opset < 9:
+        return
+    dtype = graph.choice([np.float32, np.float32, np.int32, np.int64] + [np.uint8] * (graph.opset >= 12))
+    shape = graph.shape(graph.integer(0, 3))
+    operators = ["Less", "Greater"] + ["Equal"] * (graph.opset >= 11)
+    operators += ["LessOrEqual", "GreaterOrEqual"] if graph.opset >= 12 else []
+    operands = [fresh(graph, shape, dtype), fresh(graph, broadcastable(graph, shape), dtype)]
+    condition = graph.add(graph.choice(operators), operands)
+    if condition and graph.maybe(0.4):
+        other = fresh(graph, broadcastable(graph, graph.values[condition].shape), bool)
+        condition = graph.add(graph.choice(["And", "Or", "Xor"]), [condition, other])
+    if condition and graph.maybe(0.3):
+        condition = graph.add("Not", [condition])
+    if condition and graph.maybe(0.7):
+        shape = graph.values[condition].shape
+        x, y = (graph.source(shape if graph.maybe() else (), np.float32) for _ in range(2))
+        graph.add("Where", [condition, x, y])
+    elif condition:
+        graph.add("Cast", [condition], to=graph.choice([1, 2, 6, 7]))
+
+
+def cast(graph):
+    if graph.opset < 9:
+        return
+    to = graph.choice([1, 2, 3, 4, 5, 6, 7, 9, 12, 13])
+    integers = [np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64]
+    dtype = graph.choice([bool, np.float32, np.float32, *integers])
+    # Out of range C++, and so ONNX Runtime, has no answer.
+    graph.special |= dtype == np.float32 and to not in (1, 9)
+    graph.add("Cast", [fresh(graph, graph.shape(graph.integer(0, 3)), dtype)], to=to)
+
+
+def reduction(graph):
+    operators = {"ReduceSum": 13, "ReduceMean": 18, "ReduceProd": 18, "ReduceSumSquare": 18, "ReduceL2": 18,
+                 "ReduceMax": 18, "ReduceMin": 18}  # fmt: skip
+    operator = graph.choice(list(operators))
+    # ONNX Runtime's sums and products of integers are not modulo 2^n.
+    sums = ("ReduceSum", "ReduceProd", "ReduceSumSquare") if graph.special else ()
+    integers = operator in ("ReduceMax", "ReduceMin", *sums)
+    dtype = graph.choice([np.int32, np.int64]) if integers and graph.maybe(0.2) else np.float32
+    x = graph.pick(lambda v: v.dtype == dtype) or graph.source(graph.shape(graph.integer(0, 4)), dtype)
+    rank = graph.values[x].ndim
+    axes = [axis for axis in range(rank) if graph.maybe()]
+    axes = [axis - rank if graph.opset >= 11 and graph.maybe() else axis for axis in axes]
+    attributes = {"keepdims": graph.integer(0, 1)} if graph.maybe() else {}
+    if graph.opset < operators[operator]:
+        graph.add(operator, [x], **({"axes": axes} if axes else {}), **attributes)
+        return
+    if graph.maybe(0.3):
+        attributes["noop_with_empty_axes"] = graph.integer(0, 1)
+    operands = [x]
+    if axes or graph.maybe():
+        name = graph.name("s")
+        graph.values[name] = np.array(axes, np.int64)
+        graph.store(name, graph.values[name])
+        operands.append(name)
+    graph.add(operator, operands, **attributes)
+
+
+def layer_normalization(graph):
+    if graph.opset < 17:
+        return
+    x = graph.pick(lambda v: v.dtype == np.float32 and v.ndim) or graph.source(graph.shape(3, 7))
+    shape = graph.values[x].shape
+    axis = graph.integer(-len(shape), len(shape) - 1)
+    operands = [x, *(graph.source(shape[axis:]) for _ in range(graph.integer(1, 2)))]
+    graph.add("LayerNormalization", operands, axis=axis, **({"epsilon": 0.5} if graph.maybe(0.4) else {}))
+
+
+OPERATORS = [conv, conv, maxpool, gemm, matmul, arithmetic, arithmetic, relu, relu, reshape, flatten, transpose]
+MORE = [function, function, several, clip, prelu, choice, choice, cast, reduction, reduction, layer_normalization]
 QUANTISED = [matmul_integer, conv_integer]
 
 
 def grow(graph, count):
     """Appends nodes until `count` of them compute."""
     while sum(node.op_type != "Constant" for node in graph.nodes) < count:
-        graph.choice(QUANTISED if graph.opset >= 10 and graph.maybe(0.1) else OPERATORS)(graph)
+        if graph.opset >= 10 and graph.maybe(0.1):
+            graph.choice(QUANTISED)(graph)
+        else:
+            graph.choice(MORE if graph.maybe(0.35) else OPERATORS)(graph)

@@ -25,7 +25,7 @@ def write(folder, seed):
         np.save(folder / f"input.{name}.npy", value)
     for name, value in evaluate(model, graph.inputs).items():
         np.save(folder / f"exact.{name}.npy", value)
-    if graph.special or any(value.size == 0 for value in graph.values.values()):
+    if graph.special or any(value.size == 0 or not np.all(np.isfinite(value)) for value in graph.values.values()):
         (folder / "special").touch()
 
 

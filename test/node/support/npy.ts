@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 /** NumPy's type descriptors and what ONNX Runtime and JavaScript have for them. */
 const types = {
+  '|b1': ['bool', Uint8Array],
   '<f4': ['float32', Float32Array],
   '|i1': ['int8', Int8Array],
   '<i2': ['int16', Int16Array],
