@@ -190,19 +190,20 @@ test('inputs that are larger than a player takes are not asked for', async () =>
   assert.deepEqual(scene.said, []);
 });
 
-test('jobs whose clocks are too short are left alone', async () => {
+test('jobs whose clocks are too short, or that pay too little, are left alone', async () => {
   const scene = await begin();
   const { runs } = newRuns();
   const options = { data: runs, minClock: day + 1 };
   const { opml, reader } = scene.server;
   const hasty = new ServerRole(opml, reader, (job) => runs.of(job), sayOf(scene, 'hasty'), options);
+  const greedy = new ServerRole(opml, reader, (job) => runs.of(job), sayOf(scene, 'greedy'), { minFee: 10n ** 16n + 1n });
   // The inputs are there by then.
-  await until(scene, [hasty, serverOf(scene, runs, true)], has(scene, 'server answers'));
+  await until(scene, [hasty, greedy, serverOf(scene, runs, true)], has(scene, 'server answers'));
   const { opml: own, reader: view } = scene.verifier;
   const wary = new VerifierRole(own, view, (job) => runs.of(job), sayOf(scene, 'wary'), { minClock: day + 1 });
   for (let i = 0; i < 3; ++i) await wary.step();
   await until(scene, [verifierOf(scene, runs)], has(scene, 'verifier challenges'));
-  assert.ok(!scene.said.some((line) => /hasty|wary/.test(line)), scene.said.join('\n'));
+  assert.ok(!scene.said.some((line) => /hasty|greedy|wary/.test(line)), scene.said.join('\n'));
 });
 
 test('a slow server of one job keeps nobody from another', async () => {

@@ -19,10 +19,11 @@ Answers jobs about these models, defends the answers, and finalises them, until 
 to know it reads from the chain, so it may be stopped and started again at any time. Publishes data of its answers that
 somebody demands.
 
+  --min-fee WEI          leave jobs alone that pay less, by default 0
   --answer-bytes BYTES   send outputs up to this size with the answer, by default 4096
 ${playerHelp}`;
 
-const serverOptions = { ...playerOptions, 'answer-bytes': { type: 'string' } } as const;
+const serverOptions = { ...playerOptions, 'answer-bytes': { type: 'string' }, 'min-fee': { type: 'string' } } as const;
 
 export const serverCommand = {
   summary: 'answers jobs and defends the answers',
@@ -34,6 +35,7 @@ export const serverCommand = {
           data: runs,
           answerBytes: Number(amount(parsed, 'answer-bytes', 4096n)),
           minClock: minClockOf(parsed),
+          minFee: amount(parsed, 'min-fee', 0n),
         });
         return follow(() => role.step(), player);
       }),

@@ -20,9 +20,11 @@ export interface ServerOptions {
   answerBytes: number;
   /** Seconds that suffice for all moves of a game, and to publish (K2): jobs that give less are left alone. */
   minClock: number;
+  /** Wei for which it works: the fee pays for the answer and for making it final. */
+  minFee: bigint;
 }
 
-const defaultOptions: ServerOptions = { data: { tensors: async () => null }, answerBytes: 0, minClock: 0 };
+const defaultOptions: ServerOptions = { data: { tensors: async () => null }, answerBytes: 0, minClock: 0, minFee: 0n };
 
 /** Answers jobs about models that it knows, defends the answers, and collects what they earn. */
 export class ServerRole {
@@ -70,7 +72,7 @@ export class ServerRole {
 
   private async answer(job: JobView, time: number): Promise<boolean> {
     const { terms } = job;
-    if (Math.min(terms.clock, terms.publishPeriod) < this.options.minClock) return false;
+    if (Math.min(terms.clock, terms.publishPeriod) < this.options.minClock || terms.fee < this.options.minFee) return false;
     const named = isAddressEqual(terms.server, this.opml.sender.address);
     if (!named && !isAddressEqual(terms.server, zeroAddress)) return false;
     if (time > job.since + terms.answerPeriod || this.refused.isFresh(`${job.id} ${job.attempt}`, time)) return false;
