@@ -56,6 +56,9 @@ llvm::Expected<NamedAttrList> importAttributes(MLIRContext *context,
         llvm::find_if(info.attributes, [&](const OperatorAttribute &other) {
           return other.name == name;
         });
+    if (known != info.attributes.end() && !known->isInFiles)
+      return createStringError(
+          formatv("attribute '{0}' is not supported", name).str());
     if (known != info.attributes.end() && known->type != attribute.type())
       return createStringError(
           formatv("attribute '{0}' has the type {1}, expected {2}", name,

@@ -24,6 +24,7 @@ struct OperatorVersion {
 struct OperatorAttribute {
   llvm::StringRef name;
   onnx::AttributeProto::AttributeType type;
+  bool isInFiles; // not one that only an upgrade states
 };
 
 /// The operands of an operator that takes as many as there are.

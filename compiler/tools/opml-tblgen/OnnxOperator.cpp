@@ -58,6 +58,10 @@ bool OnnxOperator::isVariadic() const {
          op.getOperand(op.getNumOperands() - 1).isVariadic();
 }
 
+bool isOnnxAttribute(const mlir::tblgen::NamedAttribute &attribute) {
+  return !attribute.attr.getDef().isSubClassOf("Opml_OfUpgrade");
+}
+
 StringRef onnxAttributeType(const mlir::tblgen::NamedAttribute &attribute) {
   StringRef storage = attribute.attr.getStorageType().trim();
   return StringSwitch<StringRef>(storage)

@@ -42,6 +42,8 @@ private:
   mlir::tblgen::Operator op;
 };
 
+/// Whether a file may give the attribute.
+bool isOnnxAttribute(const mlir::tblgen::NamedAttribute &attribute);
 /// The ONNX AttributeProto type that an ODS attribute is imported from.
 llvm::StringRef
 onnxAttributeType(const mlir::tblgen::NamedAttribute &attribute);

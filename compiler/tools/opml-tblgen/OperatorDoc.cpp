@@ -33,6 +33,8 @@ describeAttribute(const mlir::tblgen::NamedAttribute &attribute) {
     text += ", default " + attribute.attr.getDefaultValue().str();
   else if (attribute.attr.isOptional())
     text += ", optional";
+  if (!isOnnxAttribute(attribute))
+    text += ", not in files: what an older version says otherwise";
   return text;
 }
 

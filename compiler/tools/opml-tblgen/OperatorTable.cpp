@@ -32,8 +32,9 @@ static void emitAttributes(const OnnxOperator &op, raw_ostream &os) {
   os << formatv("static const OperatorAttribute {0}Attributes[] = {{\n",
                 op.name());
   for (const auto &attribute : op.ods().getAttributes())
-    os << formatv("  {{\"{0}\", onnx::AttributeProto::{1}},\n", attribute.name,
-                  onnxAttributeType(attribute));
+    os << formatv("  {{\"{0}\", onnx::AttributeProto::{1}, {2}},\n",
+                  attribute.name, onnxAttributeType(attribute),
+                  isOnnxAttribute(attribute));
   os << "};\n";
 }
 

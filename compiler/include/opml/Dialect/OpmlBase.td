@@ -54,9 +54,14 @@ def Opml_PoolTensor : Opml_TensorOf<[I8, UI8, F32], "int8, uint8 or float32">;
 // Attributes
 //===----------------------------------------------------------------------===//
 
+/// An attribute that no file gives: an older version's meaning of a node, which its upgrade states.
+class Opml_OfUpgrade;
+
 def Opml_FlagAttr : ConfinedAttr<I64Attr, [IntMinValue<0>, IntMaxValue<1>]> {
   let summary = "0 or 1";
 }
+def Opml_CoercedAttr : DefaultValuedAttr<Opml_FlagAttr, "0">, Opml_OfUpgrade;
+def Opml_BoundAttr : OptionalAttr<F32Attr>, Opml_OfUpgrade;
 def Opml_AutoPadAttr : StringBasedAttr<
     CPred<"::llvm::is_contained<::llvm::StringRef>({\"NOTSET\", \"SAME_UPPER\", \"SAME_LOWER\", \"VALID\"}, "
           "::llvm::cast<::mlir::StringAttr>($_self).getValue())">,

@@ -17,8 +17,8 @@ def Opml_ClipOp : Opml_ComputeOperator<"Clip", [Opml_Elementwise, AttrSizedOpera
   let arguments = (ins Opml_ArithmeticTensor:$input,
                        Optional<Opml_ArithmeticTensor>:$min,
                        Optional<Opml_ArithmeticTensor>:$max,
-                       OptionalAttr<F32Attr>:$lower,
-                       OptionalAttr<F32Attr>:$upper);
+                       Opml_BoundAttr:$lower,
+                       Opml_BoundAttr:$upper);
   let results = (outs Opml_ArithmeticTensor:$output);
 }
 

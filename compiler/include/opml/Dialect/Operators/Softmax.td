@@ -16,7 +16,7 @@ def Opml_SoftmaxOp : Opml_ComputeOperator<"Softmax", [Opml_Anchor],
   }];
   let arguments = (ins Opml_Float32Tensor:$input,
                        DefaultValuedAttr<I64Attr, "-1">:$axis,
-                       DefaultValuedAttr<Opml_FlagAttr, "0">:$coerced);
+                       Opml_CoercedAttr:$coerced);
   let results = (outs Opml_Float32Tensor:$output);
 }
 
