@@ -201,7 +201,7 @@ test('jobs whose clocks are too short, or that pay too little, are left alone', 
   let isReady = false;
   await until(scene, [{ step: async () => (isReady = (await runs.of(job)) !== null) }], () => isReady);
   for (let i = 0; i < 3; ++i) for (const role of [hasty, greedy]) await role.step();
-  assert.deepEqual(scene.said, []);
+  assert.equal(scene.said.length, 0);
   await until(scene, [serverOf(scene, runs, true)], has(scene, 'server answers'));
   const { opml: own, reader: view } = scene.verifier;
   const wary = new VerifierRole(own, view, (job) => runs.of(job), sayOf(scene, 'wary'), { minClock: day + 1 });
