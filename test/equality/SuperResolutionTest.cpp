@@ -53,7 +53,7 @@ TEST_F(SuperResolution, HasTheSameBitsOnEveryEngine) {
         << native.name;
 }
 
-// 330 G steps.
+// 137 G steps.
 TEST_F(SuperResolution, InFullSizeEveryNodeStandsTheCheck) {
   if (!isNightly())
     GTEST_SKIP() << "part of the long set: scripts/test.sh --nightly";
