@@ -62,6 +62,7 @@ def Opml_FlagAttr : ConfinedAttr<I64Attr, [IntMinValue<0>, IntMaxValue<1>]> {
 }
 def Opml_CoercedAttr : DefaultValuedAttr<Opml_FlagAttr, "0">, Opml_OfUpgrade;
 def Opml_BoundAttr : OptionalAttr<F32Attr>, Opml_OfUpgrade;
+def Opml_DimensionsAttr : OptionalAttr<DenseI64ArrayAttr>, Opml_OfUpgrade;
 def Opml_AutoPadAttr : StringBasedAttr<
     CPred<"::llvm::is_contained<::llvm::StringRef>({\"NOTSET\", \"SAME_UPPER\", \"SAME_LOWER\", \"VALID\"}, "
           "::llvm::cast<::mlir::StringAttr>($_self).getValue())">,
@@ -177,7 +178,7 @@ class Opml_PredicateOperator<string name, list<Trait> traits, list<Since> versio
 class Opml_ReductionOperator<string name, list<Since> versions, Type tensor>
     : Opml_ComputeOperator<name, [Opml_Anchor], versions> {
   let arguments = (ins tensor:$data, Optional<Opml_ShapeTensor>:$axes,
-                       OptionalAttr<DenseI64ArrayAttr>:$dimensions,
+                       Opml_DimensionsAttr:$dimensions,
                        DefaultValuedAttr<Opml_FlagAttr, "1">:$keepdims,
                        DefaultValuedAttr<Opml_FlagAttr, "0">:$noop_with_empty_axes);
   let results = (outs tensor:$reduced);
